@@ -1,0 +1,66 @@
+/** Who may import whom: architecture in CONTRIBUTING.md. */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { pathNot: [...allowed, '^node_modules/', '^@'], dependencyTypesNot: ['core'] },
+});
+const SERVICES = 'appsync|eventbridge|lambda|sqs|dynamodb|kinesis|s3|mediaconvert';
+const SDK = '^node_modules/(@aws-sdk|@smithy|@aws-crypto)/';
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'nothing-imports-tests', severity: 'error', from: { pathNot: '^(test|bench)/' }, to: { path: '^(test|bench)/' } },
+    only('schema-imports-nothing', '^schema/', ['^schema/']),
+    only('functions', '^functions/', ['^functions/', '^schema/']),
+    only('collector-event', '^functions/collector/event/', ['^functions/collector/event/', '^schema/']),
+    only('collector-job', '^functions/collector/job/', ['^functions/collector/job/', '^functions/collector/event/', '^schema/']),
+    {
+      name: 'collector-job-takes-only-types-of-event',
+      severity: 'error',
+      from: { path: '^functions/collector/job/' },
+      to: { path: '^functions/collector/event/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'collector-event-and-job-are-pure',
+      comment: 'no SDK, no clock, no Node',
+      severity: 'error',
+      from: { path: '^functions/collector/(event|job)/' },
+      to: { dependencyTypes: ['core', 'npm'] },
+    },
+    {
+      name: 'store-and-publish-never-meet',
+      severity: 'error',
+      from: { path: '^functions/collector/(store|publish)/' },
+      to: { path: '^functions/collector/(store|publish|handler)', pathNot: '^functions/collector/$1/' },
+    },
+    only('resolvers', '^resolvers/(?!check-bundles)', ['^resolvers/(lib/|[A-Z])', '^schema/generated/']),
+    {
+      name: 'resolvers-know-only-appsync',
+      severity: 'error',
+      from: { path: '^resolvers/(?!check-bundles)' },
+      to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: '@aws-appsync/utils' },
+    },
+    only('infra', '^infra/', ['^infra/']),
+    only('local', '^local/', ['^local/', '^schema/(events|generated)/']),
+    {
+      name: 'local-services-meet-on-the-wire',
+      severity: 'error',
+      from: { path: `^local/(${SERVICES})/` },
+      to: { path: `^local/(${SERVICES}|gateway|main)`, pathNot: '^local/$1/' },
+    },
+    only('client', '^client/', ['^client/', '^schema/generated/']),
+    { name: 'client-needs-no-node', severity: 'error', from: { path: '^(client|dashboard)/' }, to: { dependencyTypes: ['core'] } },
+    { name: 'client-needs-no-sdk', severity: 'error', from: { path: '^(client|dashboard)/' }, to: { path: SDK } },
+    only('dashboard', '^dashboard/', ['^dashboard/', '^client/', '^schema/generated/']),
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+  },
+};
