@@ -1,0 +1,137 @@
+import type { IncomingMessage } from 'node:http';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Assembly } from '../assembly/assembly.ts';
+import type { AwsRequest, AwsResponse, ServiceRoute } from '../gateway/service.ts';
+import type { Credentials } from '../iam/principal.ts';
+import { completeEnvelope } from './envelope.ts';
+import { isJsonObject, type JsonObject } from './json-object.ts';
+import { matches } from './matches.ts';
+import { eventBusName, putEvents } from './put-events.ts';
+import { readRules } from './read-rules.ts';
+import { sendToQueue } from './send-to-queue.ts';
+
+/** The default event bus of the stack, with its rules. */
+export type EventBus = {
+  /** The EventBridge API: PutEvents. */
+  route: ServiceRoute;
+  /** Completes an event and brings it to every target that wants it. Rejects when it is no event, or a target refuses. */
+  deliver(event: unknown): Promise<void>;
+  /** `POST /events`: one event, or an array of events. Answers 200 once every target has them. */
+  postEvents(request: IncomingMessage, body: Buffer): Promise<AwsResponse>;
+  close(): Promise<void>;
+};
+
+/** A bus for the rules of the assembly. Throws an `Error` of one line for a rule that cannot be served. */
+export function createEventBus(options: {
+  assembly: Assembly;
+  gatewayUrl: string;
+  /** The credentials of `events.amazonaws.com` acting for a rule. */
+  credentialsFor(ruleArn: string): Credentials;
+  log(line: string): void;
+}): EventBus {
+  const { assembly, gatewayUrl } = options;
+  const rules = readRules(assembly).map((rule) => ({
+    ...rule,
+    client: new SQSClient({
+      endpoint: gatewayUrl,
+      region: assembly.region,
+      credentials: options.credentialsFor(rule.arn),
+      maxAttempts: 4,
+    }),
+  }));
+  const underWay = new Set<Promise<unknown>>();
+
+  /** Sends events to the targets of the rules that select them; the reasons of what did not arrive. */
+  async function dispatch(events: readonly object[]): Promise<string[]> {
+    const deliveries = rules.flatMap(({ name, pattern, targets, client }) => {
+      const bodies = events.filter((event) => matches(pattern, event)).map((event) => JSON.stringify(event));
+      if (bodies.length === 0) return [];
+      return targets.map(({ id, queueUrl }) =>
+        sendToQueue(client, queueUrl, bodies).then(
+          () => null,
+          (error: unknown) => `rule ${name}, target ${id}: ${error instanceof Error ? error.message : String(error)}`,
+        ),
+      );
+    });
+    const all = Promise.all(deliveries);
+    underWay.add(all);
+    const failures = (await all).filter((failure) => failure !== null);
+    underWay.delete(all);
+    for (const failure of failures) options.log(`eventbridge: ${failure}`);
+    return failures;
+  }
+
+  async function deliver(event: unknown): Promise<void> {
+    const envelope = completeEnvelope(event, assembly);
+    if (typeof envelope === 'string') throw new TypeError(`not an event: ${envelope}`);
+    const failures = await dispatch([envelope]);
+    if (failures.length > 0) throw new Error(failures.join('; '));
+  }
+
+  async function postEvents(request: IncomingMessage, body: Buffer): Promise<AwsResponse> {
+    if (request.method !== 'POST') return json(405, { message: 'only POST is allowed' });
+    const parsed = parse(body);
+    if (parsed === undefined) return json(400, { message: 'the body is not JSON' });
+    const envelopes: JsonObject[] = [];
+    for (const [index, event] of (Array.isArray(parsed) ? (parsed as unknown[]) : [parsed]).entries()) {
+      const envelope = completeEnvelope(event, assembly);
+      if (typeof envelope === 'string') return json(400, { message: `event ${index}: ${envelope}`, index });
+      envelopes.push(envelope);
+    }
+    const failures = await dispatch(envelopes);
+    return failures.length > 0
+      ? json(502, { message: failures.join('; ') })
+      : json(200, { accepted: envelopes.length });
+  }
+
+  async function handle({ operation, body }: AwsRequest): Promise<AwsResponse> {
+    if (operation !== 'PutEvents') {
+      return aws(400, { __type: 'UnknownOperationException', message: `${operation} is not served locally` });
+    }
+    const outcome = putEvents(parse(body), assembly);
+    if ('status' in outcome) return aws(outcome.status, { __type: outcome.__type, message: outcome.message });
+    // What a target refuses is the rule's trouble, not the sender's: it is in the log.
+    await dispatch(outcome.events);
+    const FailedEntryCount = outcome.results.filter((result) => 'ErrorCode' in result).length;
+    return aws(200, { FailedEntryCount, Entries: outcome.results });
+  }
+
+  return {
+    route: {
+      permissions: ({ operation, body }) => [
+        { action: `events:${operation}`, resources: eventBusArns(parse(body), assembly) },
+      ],
+      handle,
+    },
+    deliver,
+    postEvents,
+    async close() {
+      await Promise.all(underWay);
+      for (const { client } of rules) client.destroy();
+    },
+  };
+}
+
+function eventBusArns(body: unknown, { region, accountId }: Assembly): string[] {
+  const entries: unknown[] = isJsonObject(body) && Array.isArray(body['Entries']) ? body['Entries'] : [];
+  const names = new Set(entries.map((entry) => eventBusName(isJsonObject(entry) ? entry : {})));
+  return [...(names.size === 0 ? ['default'] : names)].map(
+    (name) => `arn:aws:events:${region}:${accountId}:event-bus/${name}`,
+  );
+}
+
+function parse(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return undefined;
+  }
+}
+
+function json(status: number, body: object, contentType = 'application/json'): AwsResponse {
+  return { status, headers: { 'content-type': contentType }, body: JSON.stringify(body) };
+}
+
+function aws(status: number, body: object): AwsResponse {
+  return json(status, body, 'application/x-amz-json-1.1');
+}
