@@ -1,0 +1,8 @@
+/** An HTTP request as it came: header names in lower case, `path` and `query` (without `?`) raw. */
+export type SignedRequest = {
+  method: string;
+  path: string;
+  query: string;
+  headers: Record<string, string>;
+  body: string | Buffer;
+};
