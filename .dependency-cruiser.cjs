@@ -37,11 +37,11 @@ module.exports = {
       from: { path: '^functions/collector/(store|publish)/' },
       to: { path: '^functions/collector/(store|publish|handler)', pathNot: '^functions/collector/$1/' },
     },
-    only('resolvers', '^resolvers/(?!check-bundles)', ['^resolvers/(lib/|[A-Z])', '^schema/generated/']),
+    only('resolvers', '^resolvers/', ['^resolvers/(lib/|[A-Z])', '^schema/generated/']),
     {
       name: 'resolvers-know-only-appsync',
       severity: 'error',
-      from: { path: '^resolvers/(?!check-bundles)' },
+      from: { path: '^resolvers/' },
       to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: '@aws-appsync/utils' },
     },
     only('infra', '^infra/', ['^infra/']),

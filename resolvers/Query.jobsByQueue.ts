@@ -1,0 +1,31 @@
+import type { Context } from '@aws-appsync/utils';
+import { query } from '@aws-appsync/utils/dynamodb';
+import type { QueryJobsByQueueArgs } from '../schema/generated/graphql.ts';
+import type { JobListStash, JobPage } from './lib/job-list.ts';
+import { page } from './lib/page.ts';
+import { requireKey } from './lib/require-key.ts';
+import { queueTag } from './lib/tags.ts';
+
+type JobsByQueueContext = Context<QueryJobsByQueueArgs, JobListStash, { result: JobPage }>;
+
+/** Asks for the keys of the jobs that are, or were, in a queue, of JobTagTable; a job that hopped away is dropped when it is read. */
+export function request(ctx: JobsByQueueContext): object {
+  const { queue, status, sortDirection } = ctx.args;
+  // `arn:aws:mediaconvert:us-east-1:111122223333:queues/Default`, or the name alone.
+  const [arnOrName = '', nameOfArn] = queue.split(':queues/');
+  const tag = queueTag(nameOfArn ?? arnOrName);
+  requireKey('queue', nameOfArn ?? arnOrName, tag);
+  ctx.stash.keyQuery = query<{ tag: string }>({
+    query: { tag: { eq: tag } },
+    ...page(ctx.args),
+    scanIndexForward: sortDirection === 'ASC',
+  });
+  ctx.stash.condition =
+    nameOfArn === undefined ? { status: status ?? null, queueName: queue } : { status: status ?? null, queue };
+  return {};
+}
+
+/** The page that `Function.getJobs` read. */
+export function response(ctx: JobsByQueueContext): JobPage {
+  return ctx.prev.result;
+}

@@ -1,0 +1,28 @@
+import type { Context } from '@aws-appsync/utils';
+import { query } from '@aws-appsync/utils/dynamodb';
+import type { QueryJobsByUserMetadataArgs } from '../schema/generated/graphql.ts';
+import type { JobListStash, JobPage } from './lib/job-list.ts';
+import { page } from './lib/page.ts';
+import { requireKey } from './lib/require-key.ts';
+import { userMetadataTag } from './lib/tags.ts';
+
+type JobsByUserMetadataContext = Context<QueryJobsByUserMetadataArgs, JobListStash, { result: JobPage }>;
+
+/** Asks for the keys of the jobs that carry a pair of user metadata, of JobTagTable. */
+export function request(ctx: JobsByUserMetadataContext): object {
+  const { key, value, status, sortDirection } = ctx.args;
+  const tag = userMetadataTag(key, value);
+  requireKey('key', key, tag);
+  ctx.stash.keyQuery = query<{ tag: string }>({
+    query: { tag: { eq: tag } },
+    ...page(ctx.args),
+    scanIndexForward: sortDirection === 'ASC',
+  });
+  ctx.stash.condition = { status: status ?? null };
+  return {};
+}
+
+/** The page that `Function.getJobs` read. */
+export function response(ctx: JobsByUserMetadataContext): JobPage {
+  return ctx.prev.result;
+}

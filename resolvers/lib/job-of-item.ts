@@ -1,0 +1,46 @@
+import { util } from '@aws-appsync/utils';
+import type { Job } from '../../schema/generated/graphql.ts';
+import type { JobItem } from './job-item.ts';
+import { isStalled } from './stalled.ts';
+
+/** The fields of a Job that its item holds. The others have resolvers of their own, which find the job by `source.id`. */
+export type JobFields = Omit<Job, 'analysis' | 'events' | 'inputs' | 'outputGroups' | 'settings'>;
+
+/** An item of JobTable as GraphQL shows it. */
+export function jobOfItem(item: JobItem): JobFields {
+  return {
+    id: item.id,
+    status: item.status,
+    createdAt: item.createdAt,
+    version: item.version,
+    account: item.account ?? '',
+    region: item.region ?? '',
+    queue: item.queue ?? '',
+    queueName: item.queueName ?? '',
+    userMetadata: item.userMetadata ?? [],
+    eventTimes: isoTimes(item.eventTimes ?? {}),
+    progressMetrics: item.progressMetrics ?? {},
+    warnings: (item.warnings ?? []).map((warning) => ({
+      code: warning.code,
+      message: warning.message ?? null,
+      count: warning.count,
+      firstSeen: util.time.epochMilliSecondsToISO8601(warning.firstSeen),
+      lastSeen: util.time.epochMilliSecondsToISO8601(warning.lastSeen),
+    })),
+    error: item.error ?? null,
+    queueTransitions: (item.queueTransitions ?? []).map((hop) => ({
+      fromQueue: hop.fromQueue ?? null,
+      toQueue: hop.toQueue ?? null,
+      priority: hop.priority ?? null,
+      time: util.time.epochMilliSecondsToISO8601(hop.time),
+    })),
+    stalled: isStalled(item),
+    expiresAt: util.time.epochMilliSecondsToISO8601(item.ttl * 1000),
+  };
+}
+
+function isoTimes(epochMs: Record<string, number>): Record<string, string> {
+  const iso: Record<string, string> = {};
+  for (const [name, time] of Object.entries(epochMs)) iso[name] = util.time.epochMilliSecondsToISO8601(time);
+  return iso;
+}
