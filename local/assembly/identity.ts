@@ -16,13 +16,13 @@ export type Described = {
   environment: AssemblyEnvironment;
   logicalId: string;
   /** A property of the resource, resolved; undefined when absent. */
-  property(name: string): string | undefined;
+  property: (name: string) => string | undefined;
   /** The name that a property gives, or else one made of stack name and logical id. */
-  name(property: string, maxLength: number): string;
+  name: (property: string, maxLength: number) => string;
   /** `length` characters of [a-z0-9], the same at every start. */
-  id(length: number): string;
+  id: (length: number) => string;
   /** `arn:aws:SERVICE:REGION:ACCOUNT:REST` */
-  arn(service: string, rest: string): string;
+  arn: (service: string, rest: string) => string;
 };
 
 /** How resources of a type are named. */

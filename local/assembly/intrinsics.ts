@@ -87,7 +87,8 @@ function list(value: unknown): unknown[] {
   return value;
 }
 
-function text(value: unknown): string {
+/** A scalar as text, as CloudFormation has all of them. Throws for lists and objects. */
+export function text(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   throw new Error(`a text is wanted, not ${JSON.stringify(value)}`);

@@ -1,6 +1,6 @@
 import { IDENTITIES } from './identities.ts';
 import type { AssemblyEnvironment, Described, Identity } from './identity.ts';
-import { resolveIntrinsics, type Scope } from './intrinsics.ts';
+import { resolveIntrinsics, type Scope, text } from './intrinsics.ts';
 import { physicalId, physicalName } from './physical-name.ts';
 import { isObject, type JsonObject, objectEntries } from './read-json.ts';
 
@@ -38,7 +38,7 @@ export function templateScope(
   const described = (logicalId: string, { Properties: properties }: JsonObject): Described => {
     const property = (name: string): string | undefined => {
       const value = isObject(properties) ? resolveIntrinsics(properties[name], scope) : undefined;
-      return value === undefined ? undefined : String(value);
+      return value === undefined ? undefined : text(value);
     };
     return {
       environment,
@@ -55,9 +55,9 @@ export function templateScope(
     if (found !== undefined) return found;
     const type = resources.get(logicalId)?.['Type'];
     throw new Error(
-      type === undefined
+      typeof type !== 'string'
         ? `${logicalId} is neither a resource nor a parameter of the template`
-        : `${logicalId} is of type ${String(type)}, whose Ref and Fn::GetAtt are not known here`,
+        : `${logicalId} is of type ${type}, whose Ref and Fn::GetAtt are not known here`,
     );
   };
 
@@ -89,7 +89,7 @@ function parameterValue(name: string, { Type: type, Default: value }: JsonObject
   // A Systems Manager parameter's default is the name under which the value is kept: `BootstrapVersion`.
   if (value === undefined || String(type).startsWith('AWS::SSM::'))
     throw new Error(`parameter ${name} has no value here`);
-  return type === 'CommaDelimitedList' ? String(value).split(',') : value;
+  return type === 'CommaDelimitedList' ? text(value).split(',') : value;
 }
 
 /** AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */

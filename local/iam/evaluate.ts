@@ -2,32 +2,42 @@ import { conditionHolds } from './condition.ts';
 import type { Principal, Statement } from './principal.ts';
 import { matchesWildcard } from './wildcard.ts';
 
+/** What IAM says: an explicit Deny is final, and without an Allow there is none. */
+export type Decision = 'ALLOWED' | 'EXPLICITLY_DENIED' | 'NOT_ALLOWED';
+
 /**
- * Whether IAM lets a principal do `action` (`dynamodb:PutItem`) on `resource` (an ARN, or `*` for actions that have none).
+ * Decides whether a principal may do `action` (`dynamodb:PutItem`) on `resource` (an ARN, or `*` for actions that have none).
  * An explicit Deny in the principal's own statements or the resource's wins; else one Allow in either is enough, as within one account;
  * else no. What cannot be decided here, an operator or a policy variable that is not imitated, never allows and always denies.
  * AWS: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
+export function decide(
+  principal: Principal,
+  action: string,
+  resource: string,
+  resourceStatements: Statement[] = [],
+): Decision {
+  const context = conditionContext(principal);
+  const applicable = [
+    ...principal.statements,
+    ...resourceStatements.filter((statement) => namesPrincipal(statement, principal)),
+  ].filter((statement) => coversAction(statement, action) && coversResource(statement, resource));
+  const verdicts = applicable.map(({ Effect: effect, Condition: condition }) => ({
+    allows: effect === 'Allow',
+    holds: conditionHolds(condition, context),
+  }));
+  if (verdicts.some(({ allows, holds }) => !allows && holds !== false)) return 'EXPLICITLY_DENIED';
+  return verdicts.some(({ allows, holds }) => allows && holds === true) ? 'ALLOWED' : 'NOT_ALLOWED';
+}
+
+/** Whether `decide` allows it. */
 export function isAllowed(
   principal: Principal,
   action: string,
   resource: string,
   resourceStatements: Statement[] = [],
 ): boolean {
-  const context = conditionContext(principal);
-  const applicable = [
-    ...principal.statements,
-    ...resourceStatements.filter((statement) => namesPrincipal(statement, principal)),
-  ].filter((statement) => coversAction(statement, action) && coversResource(statement, resource));
-  const denied = applicable.some(
-    (statement) => statement.Effect !== 'Allow' && conditionHolds(statement.Condition, context) !== false,
-  );
-  return (
-    !denied &&
-    applicable.some(
-      (statement) => statement.Effect === 'Allow' && conditionHolds(statement.Condition, context) === true,
-    )
-  );
+  return decide(principal, action, resource, resourceStatements) === 'ALLOWED';
 }
 
 /**

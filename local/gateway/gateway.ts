@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parseAuthorization } from '../iam/authorization-header.ts';
+import type { CredentialStore } from '../iam/credential-store.ts';
+import { decide } from '../iam/evaluate.ts';
+import type { Statement } from '../iam/principal.ts';
+import { verifySignature } from '../iam/verify-signature.ts';
+import { accessDenied, type ErrorDialect, errorDialect, errorResponse, signatureFault } from './error-response.ts';
+import { MAX_BODY_BYTES, readBody } from './read-body.ts';
+import type { AwsRequest, AwsResponse, ServiceRoute } from './service.ts';
+import { writeResponse } from './write-response.ts';
+
+/** What a gateway serves, and whom. */
+export type GatewayOptions = {
+  credentials: CredentialStore;
+  /** By the service name of the credential scope. */
+  routes: Record<string, ServiceRoute>;
+  /** The statements of the resource's own policy; none when it has no policy. */
+  resourceStatements(resourceArn: string): Statement[];
+  /** Paths that take unsigned `POST` requests with a JSON body. */
+  openPaths: Record<string, (request: IncomingMessage, body: Buffer) => Promise<AwsResponse>>;
+  /** Takes one line for each fault of the emulation itself. */
+  log(line: string): void;
+};
+
+/**
+ * One HTTP handler for all the AWS APIs: the credential scope names the service, `x-amz-target` or the service's route the operation.
+ * Every request is authenticated, then authorized, then handled; the service never sees one that was refused.
+ */
+export function createGateway(options: GatewayOptions): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    const requestId = randomUUID();
+    answer(options, request)
+      .catch((error: unknown) => {
+        const what = `${request.method ?? ''} ${String(request.headers['x-amz-target'] ?? request.url)}`;
+        options.log(`gateway: ${what}: ${error instanceof Error ? error.message : String(error)} (${requestId})`);
+        return errorResponse(
+          dialectOf(request),
+          500,
+          'InternalFailure',
+          `The local stack failed; its log has more under ${requestId}.`,
+        );
+      })
+      .then((answered) => writeResponse(request, response, answered, requestId))
+      // The client has gone: there is nobody left to tell.
+      .catch(() => response.destroy());
+  };
+}
+
+async function answer(options: GatewayOptions, request: IncomingMessage): Promise<AwsResponse> {
+  const dialect = dialectOf(request);
+  const refuse = (status: number, type: string, message: string): AwsResponse =>
+    errorResponse(dialect, status, type, message);
+  // A page on the web may point a name of its own at this address; the name that it was asked under gives it away.
+  if (!isLoopback(request.headers.host)) {
+    return refuse(403, 'AccessDeniedException', `Host must be a loopback address, not '${request.headers.host ?? ''}'`);
+  }
+  const { url: target = '' } = request;
+  if (!target.startsWith('/')) return refuse(400, 'ValidationException', `A path is wanted, not '${target}'`);
+  const body = await readBody(request);
+  if (body === null) {
+    return refuse(
+      413,
+      dialect === 's3' ? 'EntityTooLarge' : 'RequestEntityTooLarge',
+      `A request may have ${MAX_BODY_BYTES} bytes at most`,
+    );
+  }
+  const url = new URL(`http://${request.headers.host ?? ''}${target}`);
+  const open = Object.hasOwn(options.openPaths, url.pathname) ? options.openPaths[url.pathname] : undefined;
+  if (open !== undefined) return answerOpen(open, request, body);
+  return answerSigned(options, request, url, body);
+}
+
+async function answerOpen(
+  open: NonNullable<GatewayOptions['openPaths'][string]>,
+  request: IncomingMessage,
+  body: Buffer,
+): Promise<AwsResponse> {
+  if (request.method !== 'POST') return errorResponse('json', 405, 'MethodNotAllowed', 'Only POST is taken here');
+  // A web page can send any other type here without asking first; this one a browser only sends when the server agrees, and it does not.
+  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
+    return errorResponse('json', 415, 'UnsupportedMediaType', 'Content-Type must be application/json');
+  }
+  return open(request, body);
+}
+
+async function answerSigned(
+  options: GatewayOptions,
+  request: IncomingMessage,
+  url: URL,
+  body: Buffer,
+): Promise<AwsResponse> {
+  const { method = '', url: target = '' } = request;
+  const headers = headersOf(request);
+  const [path = '', ...query] = target.split('?');
+  const verified = await verifySignature({ method, path, query: query.join('?'), headers, body }, options.credentials);
+  const dialect = dialectOf(request);
+  if (!verified.ok) return signatureFault(dialect, verified.fault, verified.message);
+
+  const { principal, service } = verified;
+  const route = Object.hasOwn(options.routes, service) ? options.routes[service] : undefined;
+  if (route === undefined) {
+    const imitated = Object.keys(options.routes).join(', ');
+    return errorResponse(
+      dialect,
+      404,
+      'UnknownOperationException',
+      `The service '${service}' is not imitated here; imitated are ${imitated}.`,
+    );
+  }
+  const operation = headers['x-amz-target']?.split('.').at(-1) ?? route.operation?.(method, url, headers);
+  if (operation === undefined) {
+    const message = `${method} ${target} is no operation of ${service} that is imitated here.`;
+    return dialect === 's3'
+      ? errorResponse(dialect, 501, 'NotImplemented', message)
+      : errorResponse(dialect, 404, 'UnknownOperationException', message);
+  }
+  if (headers['x-amz-target'] !== undefined && !isJsonObject(body)) {
+    return errorResponse(dialect, 400, 'SerializationException', 'The body must be a JSON object.');
+  }
+  const awsRequest: AwsRequest = { service, operation, method, url, headers, body, principal };
+  for (const { action, resources } of route.permissions(awsRequest)) {
+    for (const resource of resources) {
+      const decision = decide(principal, action, resource, options.resourceStatements(resource));
+      if (decision !== 'ALLOWED') return accessDenied(dialect, principal, action, resource, decision);
+    }
+  }
+  return route.handle(awsRequest);
+}
+
+/** The dialect of the service that the request says it is for, signed or not. */
+function dialectOf(request: IncomingMessage): ErrorDialect {
+  const parsed = parseAuthorization(request.headers.authorization ?? '');
+  if ('claim' in parsed) return errorDialect(parsed.claim.service);
+  const target = String(request.headers['x-amz-target'] ?? '');
+  return target.startsWith('AmazonSQS.') ? 'sqs' : 'json';
+}
+
+function headersOf(request: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(request.headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, [value].flat().join(', ')]],
+    ),
+  );
+}
+
+function isLoopback(host: string | undefined): boolean {
+  return host !== undefined && /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i.test(host);
+}
+
+function isJsonObject(body: Buffer): boolean {
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
