@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  AppsyncFunction,
+  type BaseDataSource,
+  Code,
+  FunctionRuntime,
+  type GraphqlApi,
+  Resolver,
+} from 'aws-cdk-lib/aws-appsync';
+import type { Construct } from 'constructs';
+import { bundleResolver } from './bundle-resolver.ts';
+import type { DataSourceName, PipelineStep, ResolvedField } from './fields.ts';
+
+const DIRECTORY = fileURLToPath(new URL('../../resolvers', import.meta.url));
+
+/** Makes the resolvers of the fields, and the AppSync functions of their pipelines; a step that pipelines share is made once. */
+export function addResolvers(
+  scope: Construct,
+  api: GraphqlApi,
+  dataSources: Record<DataSourceName, BaseDataSource>,
+  fields: readonly ResolvedField[],
+): void {
+  const functions = new Map<string, AppsyncFunction>();
+  const functionOf = ({ functionName, dataSource }: PipelineStep): AppsyncFunction => {
+    const name = `${functionName}Of${dataSource}`;
+    const made =
+      functions.get(name) ??
+      new AppsyncFunction(scope, `Function.${name}`, {
+        api,
+        name,
+        dataSource: dataSources[dataSource],
+        ...codeOf(`Function.${functionName}`),
+      });
+    functions.set(name, made);
+    return made;
+  };
+  for (const field of fields) {
+    const name = `${field.typeName}.${field.fieldName}`;
+    new Resolver(scope, name, {
+      api,
+      typeName: field.typeName,
+      fieldName: field.fieldName,
+      ...('pipeline' in field
+        ? { pipelineConfig: field.pipeline.map(functionOf) }
+        : { dataSource: dataSources[field.dataSource] }),
+      ...codeOf(name),
+    });
+  }
+}
+
+function codeOf(name: string): { code: Code; runtime: FunctionRuntime } {
+  return { code: Code.fromInline(bundleResolver(join(DIRECTORY, `${name}.ts`))), runtime: FunctionRuntime.JS_1_0_0 };
+}

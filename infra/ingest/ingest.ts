@@ -1,0 +1,89 @@
+import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { ProgressApi } from '../api/progress-api.ts';
+import type { IngestProps } from '../props.ts';
+import type { JobStreams } from '../store/job-streams.ts';
+import type { JobTables } from '../store/job-tables.ts';
+import { Collector } from './collector.ts';
+import { eventPatterns } from './event-patterns.ts';
+
+/** What collecting needs to know. */
+export interface IngestConstructProps {
+  /** Where the collector writes. */
+  readonly tables: JobTables;
+  /** Where the collector writes too, unless there are no streams. */
+  readonly streams: JobStreams | undefined;
+  /** Where the collector publishes. */
+  readonly api: ProgressApi;
+  /** Days that an event lives. */
+  readonly eventTableTtlDays: number;
+  /** Days that a job lives. */
+  readonly jobTableTtlDays: number;
+  /** Which jobs to follow: a pattern for the `detail` of job state changes; undefined for all of them. */
+  readonly eventFilter: Record<string, unknown> | undefined;
+  /** What becomes of the dead letters and the logs when the stack is deleted. */
+  readonly removalPolicy: RemovalPolicy;
+  /** How the collector takes events from the queue. */
+  readonly tuning: IngestProps;
+}
+
+/** The way of an event: rules of the default bus, the event queue, the collector; and where events end that cannot be used. */
+export class Ingest extends Construct {
+  /** Events on their way to the collector. Whoever learns something of a job may send it here as one more event. */
+  readonly eventQueue: Queue;
+  /** Events that could not be used, or not be delivered; kept for 14 days, the longest that SQS offers. */
+  readonly deadLetterQueue: Queue;
+  /** Turns events into job states. */
+  readonly collector: Collector;
+
+  constructor(scope: Construct, id: string, props: IngestConstructProps) {
+    super(scope, id);
+    const {
+      batchSize = 10,
+      maxBatchingWindowSeconds = 0,
+      maxConcurrency = 50,
+      maxReceiveCount = 5,
+      timeoutSeconds = 15,
+      memorySizeMiB = 512,
+    } = props.tuning;
+
+    this.deadLetterQueue = new Queue(this, 'DeadLetterQueue', {
+      retentionPeriod: Duration.days(14),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      removalPolicy: props.removalPolicy,
+    });
+    this.eventQueue = new Queue(this, 'EventQueue', {
+      // Lambda's advice: a shorter one would hand out messages again that an invocation still holds.
+      visibilityTimeout: Duration.seconds(timeoutSeconds * 6 + maxBatchingWindowSeconds),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount },
+    });
+    for (const [name, eventPattern] of Object.entries(eventPatterns(props.eventFilter)))
+      new Rule(this, name, {
+        eventPattern,
+        targets: [new SqsQueue(this.eventQueue, { deadLetterQueue: this.deadLetterQueue })],
+      });
+
+    this.collector = new Collector(this, 'Collector', {
+      ...props,
+      eventQueue: this.eventQueue,
+      deadLetterQueue: this.deadLetterQueue,
+      timeoutSeconds,
+      memorySizeMiB,
+    });
+    new EventSourceMapping(this, 'EventSource', {
+      target: this.collector.lambdaFunction,
+      eventSourceArn: this.eventQueue.queueArn,
+      batchSize,
+      maxBatchingWindow: Duration.seconds(maxBatchingWindowSeconds),
+      maxConcurrency,
+      reportBatchItemFailures: true,
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { MediaConvertJobProgress } from './media-convert-job-progress.ts';
+import type { MediaConvertJobProgressProps } from './props.ts';
+
+/** One `MediaConvertJobProgress`, in whatever account and region it is deployed to, and what its users need to reach it. */
+export class JobProgressStack extends Stack {
+  constructor(scope: Construct, id: string, props: MediaConvertJobProgressProps = {}) {
+    super(scope, id, { description: 'Live progress of AWS Elemental MediaConvert jobs' });
+    const { tables, streams, ingest, api } = new MediaConvertJobProgress(this, 'JobProgress', props);
+
+    this.output('EventTable', 'Every raw event', tables.eventTable.tableName);
+    this.output('JobTable', 'The state of each job', tables.jobTable.tableName);
+    this.output('JobDetailTable', 'Settings, inputs, outputs and analysis of jobs', tables.jobDetailTable.tableName);
+    this.output('JobTagTable', 'Jobs by user metadata and by queue', tables.jobTagTable.tableName);
+    this.output('EventStreamARN', 'Every raw event', streams?.eventStream.streamArn);
+    this.output('JobStreamARN', 'The state of a job, at each change', streams?.jobStream.streamArn);
+    this.output('MetricStreamARN', 'Each metric of a job, at each change', streams?.metricStream.streamArn);
+    this.output('StreamConsumerRoleArn', 'May read the streams, nothing else', streams?.consumerRole.roleArn);
+    this.output('EventQueueUrl', 'Events on their way to the collector', ingest.eventQueue.queueUrl);
+    this.output('DeadLetterQueueUrl', 'Events that could not be used', ingest.deadLetterQueue.queueUrl);
+    this.output('GraphQLUrl', 'Queries and mutations', api.graphqlApi.graphqlUrl);
+    this.output('RealtimeUrl', 'Subscriptions', api.realtimeUrl);
+    this.output('ApiId', 'The API in AppSync', api.graphqlApi.apiId);
+    this.output('ApiKey', 'The key that reads and subscribes', api.graphqlApi.apiKey);
+    this.output('Region', 'Where all of this is', this.region);
+  }
+
+  /** What there is not, has no output. */
+  private output(name: string, description: string, value: string | undefined): void {
+    if (value !== undefined) new CfnOutput(this, name, { description, value });
+  }
+}

@@ -1,0 +1,73 @@
+import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import { CompositePrincipal, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Stream, StreamEncryption, StreamMode } from 'aws-cdk-lib/aws-kinesis';
+import { Construct } from 'constructs';
+
+/** What the streams need to know. */
+export interface JobStreamsProps {
+  /** Hours that EventStream keeps its records. */
+  readonly eventStreamRetentionHours: number;
+  /** Hours that JobStream keeps its records. */
+  readonly jobStreamRetentionHours: number;
+  /** Hours that MetricStream keeps its records. */
+  readonly metricStreamRetentionHours: number;
+  /** The capacity mode of all three. */
+  readonly streamMode: 'ON_DEMAND' | 'PROVISIONED';
+  /** What becomes of the streams when the stack is deleted. */
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** The time series of the jobs, by partition key `jobId`, and the role of those who read them. */
+export class JobStreams extends Construct {
+  /** Every raw event. */
+  readonly eventStream: Stream;
+  /** The state of a job, at each change. */
+  readonly jobStream: Stream;
+  /** Each metric of a job, at each change. */
+  readonly metricStream: Stream;
+  /** Reads the three streams and nothing else; for Lambda functions and Firehose streams. */
+  readonly consumerRole: Role;
+
+  constructor(scope: Construct, id: string, props: JobStreamsProps) {
+    super(scope, id);
+    const stream = (name: string, retentionHours: number): Stream =>
+      new Stream(this, name, {
+        retentionPeriod: Duration.hours(retentionHours),
+        streamMode: StreamMode[props.streamMode],
+        encryption: StreamEncryption.MANAGED,
+        removalPolicy: props.removalPolicy,
+      });
+    this.eventStream = stream('EventStream', props.eventStreamRetentionHours);
+    this.jobStream = stream('JobStream', props.jobStreamRetentionHours);
+    this.metricStream = stream('MetricStream', props.metricStreamRetentionHours);
+
+    this.consumerRole = new Role(this, 'ConsumerRole', {
+      description: 'Reads the streams of MediaConvert job progress',
+      assumedBy: new CompositePrincipal(
+        new ServicePrincipal('lambda.amazonaws.com'),
+        new ServicePrincipal('firehose.amazonaws.com'),
+      ),
+      inlinePolicies: {
+        ReadStreams: new PolicyDocument({
+          statements: [
+            new PolicyStatement({
+              actions: [
+                'kinesis:DescribeStream',
+                'kinesis:DescribeStreamSummary',
+                'kinesis:GetRecords',
+                'kinesis:GetShardIterator',
+                'kinesis:ListShards',
+              ],
+              resources: this.arns,
+            }),
+          ],
+        }),
+      },
+    });
+  }
+
+  /** The ARNs of the three streams. */
+  get arns(): string[] {
+    return [this.eventStream, this.jobStream, this.metricStream].map(({ streamArn }) => streamArn);
+  }
+}
