@@ -17,7 +17,7 @@ export type EventBus = {
   /** Completes an event and brings it to every target that wants it. Rejects when it is no event, or a target refuses. */
   deliver(event: unknown): Promise<void>;
   /** `POST /events`: one event, or an array of events. Answers 200 once every target has them. */
-  postEvents(request: IncomingMessage, body: Buffer): Promise<AwsResponse>;
+  postEvents(request: Pick<IncomingMessage, 'method'>, body: Buffer): Promise<AwsResponse>;
   close(): Promise<void>;
 };
 
@@ -68,7 +68,7 @@ export function createEventBus(options: {
     if (failures.length > 0) throw new Error(failures.join('; '));
   }
 
-  async function postEvents(request: IncomingMessage, body: Buffer): Promise<AwsResponse> {
+  async function postEvents(request: Pick<IncomingMessage, 'method'>, body: Buffer): Promise<AwsResponse> {
     if (request.method !== 'POST') return json(405, { message: 'only POST is allowed' });
     const parsed = parse(body);
     if (parsed === undefined) return json(400, { message: 'the body is not JSON' });

@@ -1,0 +1,348 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { type FauxqsServer, startFauxqs } from 'fauxqs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Assembly, Resource } from '../../../local/assembly/assembly.ts';
+import { startFunctions } from '../../../local/lambda/start-functions.ts';
+
+const credentials = { accessKeyId: 'role-key', secretAccessKey: 'role-secret' };
+const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:000000000000:function:collect';
+let sqs: FauxqsServer;
+let client: SQSClient;
+let directory: string;
+let close: () => Promise<void>;
+let queues = 0;
+
+beforeAll(async () => {
+  sqs = await startFauxqs({ port: 0, logger: false, host: '127.0.0.1', messageSpies: true });
+  client = new SQSClient({ endpoint: url(), region: 'us-east-1', credentials });
+});
+
+afterEach(async () => {
+  await close();
+  rmSync(directory, { recursive: true });
+});
+
+afterAll(async () => {
+  client.destroy();
+  await sqs.stop();
+});
+
+describe('startFunctions', () => {
+  it('invokes the function with the event that SQS and Lambda make, and deletes the message', async () => {
+    const { lines, send, emptied } = await start(`
+      export const handler = async (event) => console.log(JSON.stringify(event));
+    `);
+    await send('hello');
+    expect(JSON.parse(await lines.next())).toEqual({
+      Records: [
+        {
+          messageId: expect.any(String) as string,
+          receiptHandle: expect.any(String) as string,
+          body: 'hello',
+          attributes: {
+            ApproximateReceiveCount: '1',
+            SentTimestamp: expect.stringMatching(/^\d{13}$/) as string,
+            SenderId: '000000000000',
+            ApproximateFirstReceiveTimestamp: expect.stringMatching(/^\d{13}$/) as string,
+          },
+          messageAttributes: {
+            kind: { stringValue: 'test', stringListValues: [], binaryListValues: [], dataType: 'String' },
+            bytes: { binaryValue: 'AQI=', stringListValues: [], binaryListValues: [], dataType: 'Binary' },
+          },
+          md5OfMessageAttributes: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+          md5OfBody: '5d41402abc4b2a76b9719d911017c592',
+          eventSource: 'aws:sqs',
+          eventSourceARN: expect.stringMatching(/^arn:aws:sqs:us-east-1:000000000000:queue-\d+$/) as string,
+          awsRegion: 'us-east-1',
+        },
+      ],
+    });
+    await emptied();
+  });
+
+  it('gives the function its own environment and nothing of the host', async () => {
+    process.env['OF_THE_HOST'] = 'leak';
+    const { lines, send } = await start(`
+      export const handler = async () => console.log(JSON.stringify(process.env));
+    `);
+    await send('x');
+    expect(JSON.parse(await lines.next())).toEqual({
+      PATH: process.env['PATH'],
+      LANG: 'en_US.UTF-8',
+      TZ: 'UTC',
+      HOME: directory,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+      AWS_LAMBDA_FUNCTION_NAME: 'collect',
+      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
+      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+      AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/collect',
+      AWS_LAMBDA_LOG_STREAM_NAME: 'local/[$LATEST]00000000000000000000000000000001',
+      LAMBDA_TASK_ROOT: directory,
+      _HANDLER: 'index.handler',
+      JOB_TABLE: 'jobs',
+      AWS_REGION: 'us-east-1',
+      AWS_DEFAULT_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'role-key',
+      AWS_SECRET_ACCESS_KEY: 'role-secret',
+      AWS_ENDPOINT_URL: url(),
+    });
+  });
+
+  it('passes the Lambda context', async () => {
+    const { lines, send } = await start(`
+      export const handler = async (event, context) =>
+        console.log(JSON.stringify({ ...context, remaining: context.getRemainingTimeInMillis() }));
+    `);
+    await send('x');
+    const { remaining, ...context } = JSON.parse(await lines.next()) as { remaining: number };
+    expect(context).toEqual({
+      functionName: 'collect',
+      functionVersion: '$LATEST',
+      memoryLimitInMB: '256',
+      logGroupName: '/aws/lambda/collect',
+      logStreamName: 'local/[$LATEST]00000000000000000000000000000001',
+      invokedFunctionArn: FUNCTION_ARN,
+      awsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      callbackWaitsForEmptyEventLoop: true,
+    });
+    expect(remaining).toBeGreaterThan(5_000);
+    expect(remaining).toBeLessThanOrEqual(10_000);
+  });
+
+  it('keeps threads warm, and starts no more than two', async () => {
+    const { lines, send } = await start(`
+      let invocations = 0;
+      export const handler = async () => console.log(++invocations);
+    `);
+    const counts: number[] = [];
+    for (const body of ['1', '2', '3', '4', '5']) {
+      await send(body);
+      counts.push(Number(await lines.next()));
+    }
+    expect(counts.filter((count) => count === 1).length).toBeLessThanOrEqual(2);
+  });
+
+  it('gets back only the messages that `batchItemFailures` names', async () => {
+    const { lines, send, emptied } = await start(
+      `
+      export const handler = async ({ Records }) => {
+        const seen = Records.map((record) => [record.body, record.attributes.ApproximateReceiveCount].join(' ')).sort();
+        console.log(JSON.stringify(seen));
+        const failed = Records.filter((record) => record.body === 'b' && record.attributes.ApproximateReceiveCount < 2);
+        return { batchItemFailures: failed.map((record) => ({ itemIdentifier: record.messageId })) };
+      };
+    `,
+      { FunctionResponseTypes: ['ReportBatchItemFailures'] },
+    );
+    await send('a', 'b', 'c');
+    expect(await lines.next()).toBe('["a 1","b 1","c 1"]');
+    expect(await lines.next()).toBe('["b 2"]');
+    await emptied();
+  });
+
+  it('counts a thrown error as a failed invocation, and says so', async () => {
+    const { lines, send, emptied } = await start(`
+      export const handler = async ({ Records: [record] }) => {
+        if (record.attributes.ApproximateReceiveCount < 2) throw new TypeError('no good');
+        console.log('again');
+      };
+    `);
+    await send('x');
+    expect(await lines.next()).toBe('invocation failed: TypeError: no good');
+    expect(await lines.next()).toBe('again');
+    await emptied();
+  });
+
+  it('stops what runs longer than `Timeout`, and goes on in a fresh thread', async () => {
+    const { lines, send, emptied } = await start(
+      `
+      let invocations = 0;
+      export const handler = async ({ Records: [record] }) => {
+        if (record.attributes.ApproximateReceiveCount < 2) for (;;);
+        console.log('invocation', ++invocations);
+      };
+    `,
+      {},
+      { Timeout: 1 },
+    );
+    await send('x');
+    expect(await lines.next()).toBe('invocation failed: Error: Task timed out after 1.00 seconds');
+    expect(await lines.next()).toBe('invocation 1');
+    await emptied();
+  });
+
+  it('goes on in a fresh thread after an uncaught error', async () => {
+    const { lines, send, emptied } = await start(`
+      export const handler = async ({ Records: [record] }) => {
+        if (record.attributes.ApproximateReceiveCount < 2) {
+          setImmediate(() => { throw new RangeError('out of nowhere'); });
+          await new Promise(() => {});
+        }
+        console.log('again');
+      };
+    `);
+    await send('x');
+    expect(await lines.next()).toBe('invocation failed: RangeError: out of nowhere');
+    expect(await lines.next()).toBe('again');
+    await emptied();
+  });
+
+  it('tells why a module does not load', async () => {
+    const { lines, send } = await start(`throw new Error('broken bundle');`);
+    await send('x');
+    expect(await lines.next()).toBe('invocation failed: Error: broken bundle');
+  });
+
+  it('runs a CommonJS bundle, wherever it lies', async () => {
+    const { lines, send } = await start(
+      `exports.handler = async () => console.log(typeof require, __filename.endsWith('index.js'));`,
+      {},
+      {},
+      'index.js',
+    );
+    await send('x');
+    expect(await lines.next()).toBe('function true');
+  });
+
+  it('collects a batch for `MaximumBatchingWindowInSeconds`', async () => {
+    const { lines, send } = await start(
+      `export const handler = async ({ Records }) => console.log(Records.map((record) => record.body).sort().join());`,
+      { BatchSize: 20, MaximumBatchingWindowInSeconds: 5 },
+    );
+    const bodies = Array.from({ length: 20 }, (_, index) => String.fromCharCode(97 + index));
+    await send(...bodies.slice(0, 10));
+    await send(...bodies.slice(10));
+    expect(await lines.next()).toBe(bodies.join());
+  });
+
+  it('works on two batches at once', async () => {
+    const { lines, send } = await start(
+      `
+      export const handler = async ({ Records: [record] }) => {
+        console.log('begin', record.body);
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        console.log('end', record.body);
+      };
+    `,
+      { BatchSize: 1 },
+    );
+    await send('1', '2');
+    const order = [await lines.next(), await lines.next(), await lines.next(), await lines.next()];
+    expect(order.map((line) => line.split(' ')[0])).toEqual(['begin', 'begin', 'end', 'end']);
+  });
+
+  it('lets the batch under way finish when it closes', async () => {
+    const { lines, send, emptied } = await start(`
+      export const handler = async () => {
+        console.log('begin');
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        console.log('end');
+      };
+    `);
+    await send('x');
+    expect(await lines.next()).toBe('begin');
+    await close();
+    expect(await lines.next()).toBe('end');
+    await emptied();
+  });
+
+  it.each<[string, object, object, string]>([
+    ['another runtime', {}, { Runtime: 'python3.13' }, 'function Collect: only Node.js functions run locally'],
+    ['a filter', { FilterCriteria: {} }, {}, 'event source mapping Mapping: FilterCriteria is not supported'],
+    ['another source', { EventSourceArn: 'arn:stream' }, {}, 'only queues of the stack feed functions'],
+  ])('refuses %s in one line', async (_, mapping, properties, message) => {
+    close = () => Promise.resolve();
+    await expect(start('', mapping, properties)).rejects.toThrow(message);
+  });
+});
+
+/** Starts a function with this code behind a new queue. */
+async function start(code: string, mapping: object = {}, properties: object = {}, file = 'index.mjs') {
+  directory = mkdtempSync(join(tmpdir(), 'lambda-'));
+  writeFileSync(join(directory, file), code);
+  const name = `queue-${(queues += 1)}`;
+  const { queueArn, queueUrl } = sqs.createQueue(name, { attributes: { VisibilityTimeout: '1' } });
+  const lines = messageQueue();
+  const functions = await startFunctions({
+    assembly: assembly([
+      resource('Queue', 'AWS::SQS::Queue', queueUrl, queueArn, {}),
+      resource('Collect', 'AWS::Lambda::Function', 'collect', FUNCTION_ARN, {
+        Runtime: 'nodejs24.x',
+        Handler: 'index.handler',
+        Role: 'arn:aws:iam::000000000000:role/collect',
+        Code: { S3Key: 'asset.zip' },
+        Environment: { Variables: { JOB_TABLE: 'jobs' } },
+        Timeout: 10,
+        MemorySize: 256,
+        ...properties,
+      }),
+      resource('Mapping', 'AWS::Lambda::EventSourceMapping', 'mapping', 'arn', {
+        EventSourceArn: queueArn,
+        FunctionName: 'collect',
+        ...mapping,
+      }),
+    ]),
+    gatewayUrl: url(),
+    credentialsFor: () => credentials,
+    log: (line) => lines.push(line.replace(/^\[collect\] /, '')),
+  });
+  close = () => functions.close();
+  let deleted = 0;
+  return {
+    lines,
+    async send(...bodies: string[]) {
+      const MessageAttributes = {
+        kind: { DataType: 'String', StringValue: 'test' },
+        bytes: { DataType: 'Binary', BinaryValue: Uint8Array.of(1, 2) },
+      };
+      const Entries = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody, MessageAttributes }));
+      await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
+      deleted += bodies.length;
+    },
+    /** Resolves once everything that was sent has been deleted. */
+    async emptied() {
+      const filter = { service: 'sqs' as const, queueName: name, status: 'consumed' as const };
+      await sqs.spy.waitForMessages(filter, { count: deleted, timeout: 5_000 });
+    },
+  };
+}
+
+function assembly(resources: Resource[]): Assembly {
+  return {
+    stackName: 'Stack',
+    region: 'us-east-1',
+    accountId: '000000000000',
+    resources,
+    outputs: {},
+    assetPath: () => directory,
+  };
+}
+
+function resource(logicalId: string, type: string, ref: string, Arn: string, properties: object): Resource {
+  return { logicalId, type, ref, attributes: { Arn }, properties: { ...properties } };
+}
+
+function url(): string {
+  return `http://127.0.0.1:${sqs.port}`;
+}
+
+function messageQueue(): { push(line: string): void; next(): Promise<string> } {
+  const lines: string[] = [];
+  const waiting: ((line: string) => void)[] = [];
+  return {
+    push(line) {
+      const next = waiting.shift();
+      if (next === undefined) lines.push(line);
+      else next(line);
+    },
+    next() {
+      const line = lines.shift();
+      return line === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(line);
+    },
+  };
+}
