@@ -1,0 +1,55 @@
+import { OperationTypeNode } from 'graphql';
+import type { AppSyncApi } from '../api.ts';
+import type { Authenticate } from '../authorization/authenticate.ts';
+import { PERMISSION_DENIED } from '../authorization/authorization-fault.ts';
+import { isOperationPermitted } from '../authorization/operation-permission.ts';
+import { startForm } from '../authorization/signed-forms.ts';
+import type { Engine } from '../engine.ts';
+import { matchesArguments } from './argument-filter.ts';
+import { filterRefusal, matchesFilter } from './enhanced-filter.ts';
+import { type FrameError, notSupported, toFrameError } from './messages.ts';
+import type { Start } from './read-start.ts';
+import type { Subscription } from './subscriptions.ts';
+
+/** What it takes to decide about a `start`. */
+export type AcceptContext = {
+  api: AppSyncApi;
+  engine: Engine;
+  authenticate: Authenticate;
+  log: (line: string) => void;
+};
+
+/** Decides about a `start`: the subscription that it asks for, or the errors to answer with. The order of the checks is PROTOCOL.md's. */
+export async function acceptStart(
+  { data, request, authorization }: Start,
+  { upgradeHeaders, sourceIp }: { upgradeHeaders: Record<string, string>; sourceIp: string },
+  { api, engine, authenticate, log }: AcceptContext,
+): Promise<Omit<Subscription, 'deliver'> | { errors: FrameError[] }> {
+  const contextHeaders = { ...upgradeHeaders, ...authorization };
+  const authenticated = await authenticate({
+    headers: authorization,
+    contextHeaders,
+    signed: startForm(data),
+    sourceIp,
+  });
+  if ('fault' in authenticated) return { errors: [authenticated.fault] };
+  const { caller } = authenticated;
+
+  const prepared = engine.prepare(request);
+  if (prepared.kind === 'malformed') return { errors: [toFrameError(prepared)] };
+  if (prepared.kind === 'invalid') return { errors: prepared.errors.map(toFrameError) };
+  const { operation } = prepared;
+  const kind = operation.operation.operation;
+  if (kind !== OperationTypeNode.SUBSCRIPTION) return { errors: [notSupported(kind)] };
+  if (!isOperationPermitted(api, engine.schema, operation, caller)) return { errors: [PERMISSION_DENIED] };
+
+  const result = await engine.subscribe(operation, caller);
+  if ('errors' in result) return { errors: result.errors.map(toFrameError) };
+  const accepted = result.subscription;
+  const { filter } = accepted;
+  if (filter === undefined) return { operation, accepted, matches: matchesArguments(accepted.arguments) };
+  const refusal = filterRefusal(filter);
+  if (refusal !== undefined) return { errors: [refusal] };
+  const warn = (line: string): void => log(`AppSync: WARNING: filter of ${accepted.field}: ${line}`);
+  return { operation, accepted, matches: matchesFilter(filter, warn) };
+}

@@ -1,0 +1,79 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { AppSyncApi } from '../api.ts';
+import type { Authenticate } from '../authorization/authenticate.ts';
+import type { Engine } from '../engine.ts';
+import { headerRecord } from '../http/header-record.ts';
+import { connectionHeaders } from './authorization-object.ts';
+import { openConnection } from './connection.ts';
+import { connectionError } from './messages.ts';
+import { createSubscriptions } from './subscriptions.ts';
+
+export type RealtimeOptions = {
+  api: AppSyncApi;
+  engine: Engine;
+  authenticate: Authenticate;
+  log: (line: string) => void;
+  /** @default 60,000 */
+  keepAliveIntervalMs?: number;
+  /** @default 24 hours */
+  maxConnectionMs?: number;
+};
+
+const SUBPROTOCOL = 'graphql-ws';
+const MAX_FRAME_BYTES = 1024 * 1024;
+const CLOSE_TIMEOUT_MS = 1_000;
+
+/** Serves the subscriptions of an API on WebSockets, as PROTOCOL.md has it. `upgrade` takes every request that it is given. */
+export function createRealtime({
+  keepAliveIntervalMs = 60_000,
+  maxConnectionMs = 24 * 60 * 60_000,
+  ...options
+}: RealtimeOptions): {
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  close(): Promise<void>;
+} {
+  const subscriptions = createSubscriptions(options.engine, options.log);
+  const context = { ...options, subscriptions, keepAliveIntervalMs, maxConnectionMs };
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_FRAME_BYTES,
+    handleProtocols: (offered) => offered.has(SUBPROTOCOL) && SUBPROTOCOL,
+  });
+
+  const onUpgraded = (socket: WebSocket, request: IncomingMessage): void => {
+    const upgradeHeaders = headerRecord(request);
+    if (socket.protocol === SUBPROTOCOL) {
+      const { searchParams } = new URL(request.url ?? '', 'ws://localhost');
+      const headers = connectionHeaders(upgradeHeaders, searchParams);
+      const sourceIp = request.socket.remoteAddress ?? '';
+      openConnection(socket, { upgradeHeaders, connectionHeaders: headers, sourceIp }, context);
+      return;
+    }
+    socket.on('error', (error) => options.log(`AppSync: a WebSocket failed: ${error.message}`));
+    if (upgradeHeaders['sec-websocket-protocol'] === undefined) {
+      socket.send(connectionError({ message: 'NoProtocolError', errorCode: 400 }));
+      socket.close(1000);
+    } else {
+      // Ends the TCP connection without a closing handshake, as AWS does.
+      const frame = connectionError({ message: 'SubProtocolNotSupportedError', errorCode: 400 });
+      socket.send(frame, () => socket.terminate());
+    }
+  };
+
+  return {
+    upgrade: (request, socket, head) => server.handleUpgrade(request, socket, head, onUpgraded),
+    async close() {
+      const closed = [...server.clients].map(
+        (socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())),
+      );
+      for (const socket of server.clients) socket.close(1001);
+      const timer = setTimeout(() => {
+        for (const socket of server.clients) socket.terminate();
+      }, CLOSE_TIMEOUT_MS);
+      await Promise.all(closed);
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { AppSyncError } from '../graphql-error.ts';
+
+/** An entry of `payload.errors` in an `error` or a `connection_error`. */
+export type FrameError = { errorType?: string; message: string; errorCode?: number };
+
+/** What the client is told to wait for a sign of life. AWS sends this figure. */
+export const CONNECTION_TIMEOUT_MS = 300_000;
+
+export const CONNECTION_ACK = JSON.stringify({
+  type: 'connection_ack',
+  payload: { connectionTimeoutMs: CONNECTION_TIMEOUT_MS },
+});
+
+export const KEEP_ALIVE = JSON.stringify({ type: 'ka' });
+
+/** Refuses a connection. The keys stand in AWS's order. */
+export const connectionError = (error: FrameError): string =>
+  JSON.stringify({ payload: { errors: [error] }, type: 'connection_error' });
+
+export const startAck = (id: string): string => JSON.stringify({ id, type: 'start_ack' });
+
+/** Ends the subscription, if it has begun. */
+export const errorFrame = (id: string, errors: FrameError[]): string =>
+  JSON.stringify({ id, type: 'error', payload: { errors } });
+
+export const complete = (id: string): string => JSON.stringify({ id, type: 'complete' });
+
+/** `payload` is JSON text: it is the same for many subscribers and made once. */
+export const dataFrame = (id: string, payload: string): string =>
+  `{"id":${JSON.stringify(id)},"type":"data","payload":${payload}}`;
+
+/** What AppSync answers to a message it makes nothing of, or to an operation that is no subscription. */
+export const notSupported = (operation = 'unknown'): FrameError => ({
+  errorType: 'UnsupportedOperation',
+  message: `${operation} not supported through the realtime channel`,
+});
+
+/** The engine's error as AppSync words it in a frame: without path and locations. */
+export const toFrameError = ({ errorType, message }: AppSyncError): FrameError =>
+  errorType ? { errorType, message } : { message };
+
+/** Reads a client's message; undefined unless it is a JSON object. */
+export function parseMessage(text: string): Record<string, unknown> | undefined {
+  try {
+    return asRecord(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A copy of an object's own fields; undefined for anything that is not an object. */
+export function asRecord(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+}
