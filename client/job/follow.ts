@@ -7,7 +7,7 @@ import type { RealtimeClient, RealtimeState } from '../realtime/realtime-client.
 export type WatchState =
   | { status: 'connecting' }
   /** Subscribed, and asking for what happened before. `error` says why the attempt before failed. */
-  | { status: 'catching-up'; error?: unknown }
+  | { status: 'catching-up'; error?: Error }
   /** Subscribed and caught up: nothing is missing. */
   | { status: 'live' }
   /** Disconnected: what happens now is asked for later. The next attempt is made at `retryAt`, in epoch milliseconds. */
@@ -61,12 +61,12 @@ export function follow<Data, Variables>(options: FollowOptions<Data, Variables>)
     return Date.now() + delay;
   };
 
-  const ask = (error?: unknown): void => {
+  const ask = (error?: Error): void => {
     const mine = new AbortController();
     query?.abort();
     clearTimeout(retry);
     query = mine;
-    onState({ status: 'catching-up', ...(error !== undefined && { error }) });
+    onState({ status: 'catching-up', ...(error && { error }) });
     catchUp(mine.signal).then(
       () => {
         if (mine.signal.aborted) return;
@@ -76,7 +76,7 @@ export function follow<Data, Variables>(options: FollowOptions<Data, Variables>)
       (cause: unknown) => {
         if (mine.signal.aborted) return;
         if (cause instanceof GraphQLOperationError && cause.isFinal) refuse(cause);
-        else wait(() => ask(cause));
+        else wait(() => ask(cause instanceof Error ? cause : new Error(String(cause))));
       },
     );
   };

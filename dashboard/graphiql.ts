@@ -1,0 +1,57 @@
+import { getOperationAST, OperationTypeNode, parse, print, separateOperations } from 'graphql';
+import { apiKey } from '../client/authorization.ts';
+import { createRealtimeClient } from '../client/realtime/realtime-client.ts';
+import { subscriptionResults } from '../client/realtime/subscription-results.ts';
+import { type Configuration, readConfiguration } from './configuration.ts';
+import { byId } from './element.ts';
+import { EXAMPLE_QUERY, EXAMPLE_SUBSCRIPTION } from './graphiql-examples.ts';
+
+/** An operation to run, as GraphiQL hands it over. */
+type Request = { query: string; operationName?: string | null; variables?: Record<string, unknown> | null };
+
+/** What the libraries of the page, which it loads beside this script, are used for. */
+declare const React: { createElement(component: unknown, properties: object): object };
+declare const ReactDOM: { createRoot(container: Element): { render(node: object): void } };
+declare const GraphiQL: unknown;
+
+/** Runs operations of GraphiQL: queries over HTTP, subscriptions over the realtime client. */
+function createFetcher({ graphqlUrl, realtimeUrl, apiKey: key }: Configuration) {
+  const authorize = apiKey(key);
+  const realtime = createRealtimeClient({ endpoint: { graphqlUrl, realtimeUrl }, authorize, network: window });
+
+  return async ({ query, operationName, variables }: Request): Promise<unknown> => {
+    const document = parse(query);
+    const operation = getOperationAST(document, operationName);
+    if (operation?.operation === OperationTypeNode.SUBSCRIPTION) {
+      // The frame that starts a subscription names no operation, so it carries this one alone.
+      const alone = separateOperations(document)[operation.name?.value ?? ''] ?? document;
+      return subscriptionResults<unknown>((observer) =>
+        realtime.subscribe(
+          { text: print(alone) },
+          { ...variables },
+          { ...observer, onData: (data) => observer.onData({ data }) },
+        ),
+      );
+    }
+    const response = await fetch(graphqlUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': key },
+      body: JSON.stringify({ query, operationName, variables }),
+      cache: 'no-store',
+    });
+    return response.json();
+  };
+}
+
+readConfiguration().then(
+  (configuration) => {
+    const properties = {
+      fetcher: createFetcher(configuration),
+      defaultTabs: [{ query: EXAMPLE_QUERY }, { query: EXAMPLE_SUBSCRIPTION }],
+    };
+    ReactDOM.createRoot(byId('graphiql')).render(React.createElement(GraphiQL, properties));
+  },
+  (cause: unknown) => {
+    byId('graphiql').textContent = `The page's configuration could not be read: ${String(cause)}`;
+  },
+);

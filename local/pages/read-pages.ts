@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { bundleScript } from './bundle-script.ts';
+
+/** What is served under a path. */
+export type Page = {
+  contentType: string;
+  body: Uint8Array;
+  /** True for what shows GraphiQL, whose editor needs inline styles. */
+  inlineStyles?: boolean;
+  /** True for what holds the API key. */
+  secret?: boolean;
+};
+
+const HTML = 'text/html; charset=utf-8';
+const CSS = 'text/css; charset=utf-8';
+const SCRIPT = 'text/javascript; charset=utf-8';
+
+const { resolve } = createRequire(import.meta.url);
+const dashboard = (name: string): string => fileURLToPath(new URL(`../../dashboard/${name}`, import.meta.url));
+
+/** Reads and bundles all the pages, by path. They do not change while the server runs. */
+export async function readPages(): Promise<Map<string, Page>> {
+  const [react, reactDom, graphiql] = ['react', 'react-dom', 'graphiql'].map((name) =>
+    resolve(`${name}/package.json`).slice(0, -'package.json'.length),
+  ) as [string, string, string];
+  const pages: [path: string, contentType: string, body: Promise<Uint8Array>][] = [
+    ['/', HTML, readFile(dashboard('index.html'))],
+    ['/main.js', SCRIPT, bundleScript(dashboard('main.ts'))],
+    ['/style.css', CSS, readFile(dashboard('style.css'))],
+    ['/icon.svg', 'image/svg+xml', readFile(dashboard('icon.svg'))],
+    ['/graphiql', HTML, readFile(dashboard('graphiql.html'))],
+    ['/graphiql/main.js', SCRIPT, bundleScript(dashboard('graphiql.ts'))],
+    ['/graphiql/page.css', CSS, readFile(dashboard('graphiql.css'))],
+    ['/graphiql/graphiql.js', SCRIPT, readFile(`${graphiql}graphiql.min.js`)],
+    ['/graphiql/graphiql.css', CSS, readFile(`${graphiql}graphiql.min.css`)],
+    ['/graphiql/react.js', SCRIPT, readFile(`${react}umd/react.production.min.js`)],
+    ['/graphiql/react-dom.js', SCRIPT, readFile(`${reactDom}umd/react-dom.production.min.js`)],
+  ];
+  return new Map(
+    await Promise.all(
+      pages.map(async ([path, contentType, body]): Promise<[string, Page]> => [
+        path,
+        { contentType, body: await body, ...(path === '/graphiql' && { inlineStyles: true }) },
+      ]),
+    ),
+  );
+}
