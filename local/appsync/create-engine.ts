@@ -1,0 +1,49 @@
+import type { Credentials } from '../iam/principal.ts';
+import type { AppSyncApi } from './api.ts';
+import { fieldAuthorization } from './authorization/field-authorization.ts';
+import { createDataSources } from './data-sources/create-data-sources.ts';
+import type { Engine, MutationEvent } from './engine.ts';
+import { beginExecution, executeOperation, mutationEvents, projectPayload } from './resolvers/execute.ts';
+import { loadResolvers } from './resolvers/load-resolvers.ts';
+import { createPrepare } from './resolvers/prepare.ts';
+import { createFieldResolver, type FieldResolution } from './resolvers/resolve-field.ts';
+import { subscribeOperation } from './resolvers/subscribe.ts';
+import { createRuntime } from './runtime/create-runtime.ts';
+import { buildApiSchema } from './scalars/build-schema.ts';
+
+/**
+ * The engine of an API: its schema, its resolvers' code in the APPSYNC_JS runtime, its data sources.
+ *
+ * @throws Error naming the resolver or function whose code AWS would refuse
+ */
+export function createEngine(options: {
+  api: AppSyncApi;
+  dynamodbEndpoint: string;
+  credentialsFor(roleArn: string): Credentials;
+  log(line: string): void;
+}): Engine {
+  const { api, log } = options;
+  const schema = buildApiSchema(api.schema);
+  const { dataSources, close } = createDataSources(options);
+  const resolvers = loadResolvers(api, createRuntime({ log }), dataSources);
+  const resolution: FieldResolution = { api, resolvers, isAuthorized: fieldAuthorization(schema, api), log };
+  const fieldResolver = createFieldResolver(resolution);
+  const listeners = new Set<(event: MutationEvent) => void>();
+
+  return {
+    schema,
+    prepare: createPrepare(schema, api.introspection),
+    async execute(operation, caller) {
+      const result = await executeOperation(schema, operation, fieldResolver, beginExecution(operation, caller));
+      for (const event of mutationEvents(operation, result)) for (const listener of listeners) listener(event);
+      return result;
+    },
+    subscribe: (operation, caller) => subscribeOperation(schema, operation, caller, resolution),
+    project: (operation, payload) => projectPayload(schema, operation, payload),
+    onMutation: (listener) => void listeners.add(listener),
+    close() {
+      close();
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DataSourceAnswer } from '../data-source.ts';
+import type { PageTokens } from './page-token.ts';
+import type { Fields } from './request-fields.ts';
+
+/** What an operation works with. */
+export type Call = {
+  client: DynamoDBClient;
+  /** The data source's table: batch operations and transactions name their own. */
+  tableName: string;
+  tokens: PageTokens;
+  /** Whose pagination tokens these are: `API_ID/Query.jobs`. */
+  owner: string;
+};
+
+/** One operation of a DynamoDB data source. What DynamoDB throws is turned into `ctx.error` by the caller. */
+export type Operation = (request: Fields, call: Call) => Promise<DataSourceAnswer>;
+
+/** An answer without an error. */
+export const answer = (result: unknown): DataSourceAnswer => ({ result, error: null });

@@ -1,0 +1,46 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { toItem } from './attribute-value.ts';
+import { fieldsOf, optional, textOf, type Fields } from './request-fields.ts';
+
+/** Placeholders of all the expressions of one call, merged. */
+export type Placeholders = {
+  ExpressionAttributeNames?: Record<string, string>;
+  ExpressionAttributeValues?: Record<string, AttributeValue>;
+};
+
+/** Reads the expressions of a request, gathering their placeholders. */
+export type ExpressionReader = {
+  /** The text of `request[field]`'s expression, or undefined when the request has none. */
+  read(request: Fields, field: string): string | undefined;
+  placeholders(): Placeholders;
+};
+
+/** A reader for one call; `path` is where the request stands. */
+export function readExpressions(path = ''): ExpressionReader {
+  const names: Record<string, string> = {};
+  const values: Record<string, AttributeValue> = {};
+  return {
+    read(request, field) {
+      const part = request[field];
+      if (part === undefined || part === null) return undefined;
+      const at = `${path}[${field}]`;
+      const { expression, expressionNames, expressionValues } = fieldsOf(part, at);
+      for (const [name, attribute] of Object.entries(fieldsOf(expressionNames ?? {}, `${at}[expressionNames]`))) {
+        names[name] = textOf(attribute, `${at}[expressionNames][${name}]`);
+      }
+      Object.assign(values, toItem(expressionValues ?? {}, `${at}[expressionValues]`));
+      return optional(expression, 'string', `${at}[expression]`);
+    },
+    placeholders: () => ({
+      ...(Object.keys(names).length > 0 ? { ExpressionAttributeNames: names } : {}),
+      ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
+    }),
+  };
+}
+
+/** The same object without its undefined properties. */
+export function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,24 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { toItem, toPlainItem } from '../attribute-value.ts';
+import { answer, type Operation } from '../call.ts';
+import { sameItem, sendConditional } from '../condition.ts';
+import { defined, readExpressions } from '../expression.ts';
+
+/** The item as it was put. A failed condition is no error when the stored item equals it. */
+export const putItem: Operation = (request, call) => {
+  const expressions = readExpressions();
+  const key = toItem(request['key'], '[key]');
+  const Item = { ...toItem(request['attributeValues'] ?? {}, '[attributeValues]'), ...key };
+  const ConditionExpression = expressions.read(request, 'condition');
+  const input = { ...defined({ TableName: call.tableName, Item, ConditionExpression }), ...expressions.placeholders() };
+  return sendConditional(
+    request,
+    call,
+    key,
+    (stored, equalsIgnore) => stored !== undefined && sameItem(stored, Item, equalsIgnore),
+    async () => {
+      await call.client.send(new PutItemCommand(input));
+      return answer(toPlainItem(Item));
+    },
+  );
+};

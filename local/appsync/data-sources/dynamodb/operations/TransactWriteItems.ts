@@ -1,0 +1,63 @@
+import {
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+  type TransactWriteItem,
+} from '@aws-sdk/client-dynamodb';
+import { MappingError } from '../../data-source.ts';
+import { toItem, toPlainItem, type Item } from '../attribute-value.ts';
+import { answer, type Operation } from '../call.ts';
+import { defined, readExpressions } from '../expression.ts';
+import { fieldsOf, listOf, optional, textOf } from '../request-fields.ts';
+import { toContextError } from '../service-error.ts';
+
+function toWrite(value: unknown, path: string): { key: Item; write: TransactWriteItem } {
+  const fields = fieldsOf(value, path);
+  const expressions = readExpressions(path);
+  const key = toItem(fields['key'], `${path}[key]`);
+  const condition = fieldsOf(fields['condition'] ?? {}, `${path}[condition]`);
+  const wantsOld = optional(
+    condition['returnValuesOnConditionCheckFailure'],
+    'boolean',
+    `${path}[condition][returnValuesOnConditionCheckFailure]`,
+  );
+  const ConditionExpression = expressions.read(fields, 'condition');
+  const UpdateExpression = expressions.read(fields, 'update');
+  const common = {
+    ...defined({ TableName: textOf(fields['table'], `${path}[table]`), ConditionExpression }),
+    ...expressions.placeholders(),
+    ReturnValuesOnConditionCheckFailure: wantsOld === false ? ('NONE' as const) : ('ALL_OLD' as const),
+  };
+  const operation = textOf(fields['operation'], `${path}[operation]`);
+  switch (operation) {
+    case 'PutItem': {
+      const attributes = toItem(fields['attributeValues'] ?? {}, `${path}[attributeValues]`);
+      return { key, write: { Put: { ...common, Item: { ...attributes, ...key } } } };
+    }
+    case 'UpdateItem':
+      return { key, write: { Update: { ...common, Key: key, UpdateExpression } } };
+    case 'DeleteItem':
+      return { key, write: { Delete: { ...common, Key: key } } };
+    case 'ConditionCheck':
+      return { key, write: { ConditionCheck: { ...common, Key: key, ConditionExpression } } };
+    default:
+      throw new MappingError(`Unsupported operation '${operation}' at '$${path}[operation]'.`);
+  }
+}
+
+/** `{ keys, cancellationReasons: null }`; when it was cancelled `ctx.error`, and why, item by item. */
+export const transactWriteItems: Operation = async (request, { client }) => {
+  const writes = listOf(request['transactItems'], '[transactItems]').map((item, index) =>
+    toWrite(item, `[transactItems][${index}]`),
+  );
+  try {
+    await client.send(new TransactWriteItemsCommand({ TransactItems: writes.map(({ write }) => write) }));
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const cancellationReasons = (error.CancellationReasons ?? []).map(({ Code = 'None', Message, Item: item }) => {
+      const type = Code === 'ConditionalCheckFailed' ? 'ConditionCheckFailed' : Code;
+      return { ...(item === undefined ? {} : { item: toPlainItem(item) }), type, message: Message ?? 'None' };
+    });
+    return { result: { keys: null, cancellationReasons }, error: toContextError(error) };
+  }
+  return answer({ keys: writes.map(({ key }) => toPlainItem(key)), cancellationReasons: null });
+};

@@ -1,0 +1,30 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { toItem, toPlainItem } from '../attribute-value.ts';
+import { answer, type Operation } from '../call.ts';
+import { sendConditional } from '../condition.ts';
+import { defined, readExpressions } from '../expression.ts';
+import { fieldsOf } from '../request-fields.ts';
+
+/** The whole item after the update. */
+export const updateItem: Operation = (request, call) => {
+  fieldsOf(request['update'], '[update]');
+  const expressions = readExpressions();
+  const key = toItem(request['key'], '[key]');
+  const input = defined({
+    TableName: call.tableName,
+    Key: key,
+    UpdateExpression: expressions.read(request, 'update'),
+    ConditionExpression: expressions.read(request, 'condition'),
+  });
+  return sendConditional(
+    request,
+    call,
+    key,
+    () => false,
+    async () => {
+      const command = new UpdateItemCommand({ ...input, ...expressions.placeholders(), ReturnValues: 'ALL_NEW' });
+      const { Attributes } = await call.client.send(command);
+      return answer(toPlainItem(Attributes));
+    },
+  );
+};

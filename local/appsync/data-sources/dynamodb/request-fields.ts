@@ -1,0 +1,46 @@
+import { MappingError } from '../data-source.ts';
+
+/** A JSON object of a resolver's request. */
+export type Fields = Record<string, unknown>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** AWS words it so for `operation`; UNSURE: that it words other fields alike. */
+const notFound = (path: string): MappingError => new MappingError(`Value for field '$${path}' not found.`);
+
+/** UNSURE: AWS's wording for a value of the wrong type. */
+const wrongType = (path: string, expected: string): MappingError =>
+  new MappingError(`Value for field '$${path}' is not ${expected}.`);
+
+/** A request object; `path` says in errors where it stands: `[tables][Jobs]`. */
+export function fieldsOf(value: unknown, path: string): Fields {
+  if (value === undefined || value === null) throw notFound(path);
+  if (!isFields(value)) throw wrongType(path, 'an object');
+  return value;
+}
+
+/** A list that must be there. */
+export function listOf(value: unknown, path: string): unknown[] {
+  if (value === undefined || value === null) throw notFound(path);
+  if (!Array.isArray(value)) throw wrongType(path, 'a list');
+  return value;
+}
+
+/** A text that must be there. */
+export function textOf(value: unknown, path: string): string {
+  if (value === undefined || value === null) throw notFound(path);
+  if (typeof value !== 'string') throw wrongType(path, 'a string');
+  return value;
+}
+
+/** A text, a number or a boolean that may be absent, which null is too. */
+export function optional<T extends 'string' | 'number' | 'boolean'>(
+  value: unknown,
+  type: T,
+  path: string,
+): { string: string; number: number; boolean: boolean }[T] | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== type) throw wrongType(path, `a ${type}`);
+  return value as { string: string; number: number; boolean: boolean }[T];
+}

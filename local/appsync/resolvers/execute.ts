@@ -1,0 +1,79 @@
+import {
+  execute,
+  Kind,
+  OperationTypeNode,
+  type FragmentDefinitionNode,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+} from 'graphql';
+import type { Caller } from '../caller.ts';
+import type { MutationEvent, PreparedOperation } from '../engine.ts';
+import type { AppSyncResult } from '../graphql-error.ts';
+import { completionError } from './completion-error.ts';
+import { propertyOf, type Execution } from './resolve-field.ts';
+import { selectedFields, undoAliases, type SelectionScope } from './selection.ts';
+
+/** A new run of an operation for a caller. */
+export const beginExecution = (operation: PreparedOperation, caller: Caller): Execution => ({
+  caller,
+  variables: operation.variables,
+  appended: [],
+  resolversRun: 0,
+});
+
+const argumentsFor = (schema: GraphQLSchema, { document, operation, variables }: PreparedOperation) => ({
+  schema,
+  document,
+  variableValues: variables,
+  operationName: operation.name?.value ?? null,
+});
+
+/** Runs a query or a mutation to its answer. */
+export async function executeOperation(
+  schema: GraphQLSchema,
+  operation: PreparedOperation,
+  fieldResolver: GraphQLFieldResolver<unknown, Execution>,
+  execution: Execution,
+): Promise<AppSyncResult> {
+  const result = await execute({ ...argumentsFor(schema, operation), fieldResolver, contextValue: execution });
+  const errors = [...execution.appended, ...(result.errors ?? []).map((error) => completionError(error, schema))];
+  return { data: result.data ?? null, ...(errors.length > 0 ? { errors } : {}) };
+}
+
+/**
+ * A subscriber's view of a payload: its selection over values that are serialised already. The scalars are serialised once more,
+ * which leaves each as it is.
+ */
+export function projectPayload(
+  schema: GraphQLSchema,
+  operation: PreparedOperation,
+  payload: Record<string, unknown>,
+): AppSyncResult {
+  const fieldResolver: GraphQLFieldResolver<unknown, unknown> = (source, _args, _context, info) =>
+    info.path.prev === undefined ? payload : propertyOf(source, info.fieldName);
+  const result = execute({ ...argumentsFor(schema, operation), fieldResolver });
+  if (result instanceof Promise) throw new TypeError('a projection waits for nothing');
+  const { data = null, errors = [] } = result as Awaited<typeof result>;
+  return { data, ...(errors.length > 0 ? { errors: errors.map((error) => completionError(error, schema)) } : {}) };
+}
+
+/** What a selection of an operation is read with. */
+export function scopeOf({ document, variables }: PreparedOperation): SelectionScope {
+  const fragments: Record<string, FragmentDefinitionNode> = {};
+  for (const node of document.definitions)
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node;
+  return { fragments, variables };
+}
+
+/**
+ * What subscribers can see of a mutation's answer: every field that is not null, restricted to its own selection, aliases undone.
+ * UNSURE: AWS's way with aliases and with mutations that return lists; here the schema's names are restored and lists told to nobody.
+ */
+export function mutationEvents(prepared: PreparedOperation, { data }: AppSyncResult): MutationEvent[] {
+  if (prepared.operation.operation !== OperationTypeNode.MUTATION || data === null) return [];
+  return selectedFields([prepared.operation.selectionSet], scopeOf(prepared)).flatMap(({ key, name, children }) => {
+    const payload = undoAliases(data[key], children);
+    if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return [];
+    return [{ mutationField: name, payload: payload as Record<string, unknown> }];
+  });
+}

@@ -1,0 +1,90 @@
+import {
+  GraphQLError,
+  isIntrospectionType,
+  Kind,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type ValidationRule,
+} from 'graphql';
+import type { Engine } from '../engine.ts';
+import type { AppSyncError } from '../graphql-error.ts';
+import { variablesFault } from './check-variables.ts';
+import { validationError } from './validation-error.ts';
+
+/** How many documents are remembered with what validation said of them. */
+const REMEMBERED_DOCUMENTS = 500;
+
+const UNPARSABLE = {
+  kind: 'malformed',
+  message: 'Unable to parse GraphQL query.',
+  errorType: 'MalformedHttpRequestException',
+} as const;
+
+/** AWS: with introspection off, `__schema` itself is known but its fields are not. */
+const noIntrospection: ValidationRule = (context) => ({
+  Field(node) {
+    const parent = context.getParentType();
+    if (!parent || !isIntrospectionType(parent)) return;
+    const message = `Cannot query field "${node.name.value}" on type "${parent.name}".`;
+    context.reportError(new GraphQLError(message, { nodes: node }));
+  },
+});
+
+type Checked = { document: DocumentNode; errors: AppSyncError[] } | undefined;
+
+/** What `Engine.prepare` does, for a schema. */
+export function createPrepare(schema: GraphQLSchema, introspection: boolean): Engine['prepare'] {
+  const rules = introspection ? specifiedRules : [...specifiedRules, noIntrospection];
+  const remembered = new Map<string, Checked>();
+
+  function check(source: string): Checked {
+    let document: DocumentNode;
+    try {
+      document = parse(source);
+    } catch {
+      return undefined;
+    }
+    return { document, errors: validate(schema, document, rules).map((error) => validationError(error, document)) };
+  }
+  function recall(source: string): Checked {
+    if (!remembered.has(source)) {
+      const [oldest] = remembered.keys();
+      if (remembered.size >= REMEMBERED_DOCUMENTS && oldest !== undefined) remembered.delete(oldest);
+      remembered.set(source, check(source));
+    }
+    return remembered.get(source);
+  }
+
+  return ({ query, operationName, variables = null }) => {
+    const checked = typeof query === 'string' ? recall(query) : undefined;
+    if (checked === undefined || typeof query !== 'string') return UNPARSABLE;
+    // UNSURE: what AWS says of variables that are no object.
+    if (typeof variables !== 'object' || Array.isArray(variables)) return UNPARSABLE;
+    const { document, errors } = checked;
+    const operation = selectOperation(document, operationName);
+    if (typeof operation === 'string')
+      return { kind: 'malformed', message: operation, errorType: 'BadRequestException' };
+    if (errors.length > 0) return { kind: 'invalid', errors };
+    const given = { ...variables } as Record<string, unknown>;
+    const fault = variablesFault(schema, operation, given);
+    if (fault !== undefined) return { kind: 'invalid', errors: [{ path: null, locations: null, message: fault }] };
+    return { kind: 'prepared', operation: { document, operation, source: query, variables: given } };
+  };
+}
+
+/** The operation to run, or why there is none. */
+function selectOperation(document: DocumentNode, operationName: unknown): OperationDefinitionNode | string {
+  const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
+  if (typeof operationName === 'string' && operationName !== '') {
+    // UNSURE: AWS's wording.
+    return (
+      operations.find(({ name }) => name?.value === operationName) ?? `Unknown operation named '${operationName}'.`
+    );
+  }
+  const [only, ...more] = operations;
+  return only !== undefined && more.length === 0 ? only : 'Missing operation name.';
+}

@@ -1,0 +1,90 @@
+/**
+ * What APPSYNC_JS code may name.
+ *
+ * AWS: https://docs.aws.amazon.com/appsync/latest/devguide/supported-features.html
+ */
+const GLOBALS = [
+  ...['Object', 'Array', 'String', 'Number', 'Boolean', 'Math', 'JSON', 'NaN', 'Infinity', 'undefined'],
+  ...['isNaN', 'isFinite', 'parseInt', 'parseFloat', 'encodeURIComponent', 'decodeURIComponent'],
+];
+const OBJECT_FUNCTIONS = [
+  'assign',
+  'entries',
+  'hasOwn',
+  'keys',
+  'values',
+  'fromEntries',
+  'length',
+  'name',
+  'prototype',
+];
+const LACKING: [object, string[]][] = [
+  [Array, ['from', 'fromAsync', 'of']],
+  [Array.prototype, ['copyWithin', 'entries', 'keys', 'toLocaleString', 'values']],
+  [String, ['fromCharCode', 'fromCodePoint']],
+  [
+    String.prototype,
+    [
+      'charCodeAt',
+      'localeCompare',
+      'matchAll',
+      'padEnd',
+      'padStart',
+      'repeat',
+      'search',
+      'toLocaleLowerCase',
+      'toLocaleUpperCase',
+    ],
+  ],
+  [
+    Object.prototype,
+    [
+      ...['hasOwnProperty', 'isPrototypeOf', 'propertyIsEnumerable', 'toLocaleString', '__proto__'],
+      ...['__defineGetter__', '__defineSetter__', '__lookupGetter__', '__lookupSetter__'],
+    ],
+  ],
+  [Function.prototype, ['apply', 'bind', 'call', 'caller', 'arguments']],
+];
+
+/** Every function and prototype that code can come by without naming a global: through literals, and through what fails. */
+function reachable(): object[] {
+  const prototypeOf = (value: unknown): object => Object.getPrototypeOf(value) as object;
+  const errors = [Error, TypeError, RangeError, ReferenceError, SyntaxError, EvalError, URIError];
+  const builtIn = [Object, Function, Array, String, Number, Boolean, Symbol, BigInt, RegExp, Promise, Date];
+  const constructors = [...errors, ...builtIn];
+  const iterator = prototypeOf([][Symbol.iterator]());
+  return [
+    ...constructors,
+    ...constructors.map((constructor) => constructor.prototype as object),
+    prototypeOf(function* () {}),
+    prototypeOf(async function () {}),
+    prototypeOf(async function* () {}),
+    iterator,
+    prototypeOf(iterator),
+    prototypeOf(''[Symbol.iterator]()),
+    Math,
+    JSON,
+  ];
+}
+
+/**
+ * Takes from the context what APPSYNC_JS lacks, closes the way from a value to its constructor, and freezes the rest: code can
+ * neither leave anything behind for its next run nor reach what it was not given.
+ *
+ * @param added the globals that stay besides the language's own
+ */
+export function restrictIntrinsics(added: Record<string, unknown>): void {
+  const { freeze, getOwnPropertyNames } = Object;
+  const { deleteProperty } = Reflect;
+  const all = reachable();
+  const global = globalThis;
+  for (const [owner, names] of LACKING) for (const name of names) deleteProperty(owner, name);
+  for (const name of getOwnPropertyNames(Object)) if (!OBJECT_FUNCTIONS.includes(name)) deleteProperty(Object, name);
+  for (const target of all) {
+    deleteProperty(target, 'constructor');
+    freeze(target);
+  }
+  for (const name of getOwnPropertyNames(global)) if (!GLOBALS.includes(name)) deleteProperty(global, name);
+  for (const value of Object.values(added)) freeze(value);
+  Object.assign(global, added);
+}

@@ -1,0 +1,97 @@
+import type { Ending, HandlerContext, HandlerError, HandlerInput, HandlerName, HandlerOutput } from '../handler.ts';
+import { dynamodbModule } from './dynamodb-module.ts';
+import { extensions } from './extensions.ts';
+import { EarlyReturn, FieldError, UnauthorizedError } from './field-error.ts';
+import { restrictIntrinsics } from './intrinsics.ts';
+import { beginInvocation, effects } from './invocation.ts';
+import { util } from './util.ts';
+
+type Handler = (context: unknown) => unknown;
+type Modules = Record<string, unknown>;
+/** Resolver code as a function: evaluates the module anew, so that nothing of one run is left for the next. */
+type Code = (modules: Modules) => Record<HandlerName, Handler>;
+
+const { freeze } = Object;
+const hold = <T extends object>(value: T): T => {
+  for (const part of Object.values(value))
+    if (part !== null && (typeof part === 'object' || typeof part === 'function')) hold(part as object);
+  return freeze(value);
+};
+
+const runtime = {
+  earlyReturn(value?: unknown, options?: { skipTo?: unknown }): never {
+    throw new EarlyReturn(value ?? null, options?.skipTo === 'END' ? 'END' : 'NEXT');
+  },
+};
+
+const print =
+  (level: string) =>
+  (...values: unknown[]): void => {
+    const words = values.map((value) =>
+      typeof value === 'string' ? value : ((JSON.stringify(value) as string | undefined) ?? 'undefined'),
+    );
+    effects().logs.push(`${level} ${words.join(' ')}`);
+  };
+const console = {
+  log: print('INFO'),
+  error: print('ERROR'),
+  info: print('INFO'),
+  warn: print('WARN'),
+  debug: print('DEBUG'),
+};
+
+const MODULES: Modules = hold({
+  '@aws-appsync/utils': { util, runtime, extensions },
+  '@aws-appsync/utils/dynamodb': dynamodbModule,
+});
+
+/** `code.js:3:12: ` of the innermost frame that is the code's own, as AWS prefixes it. */
+function position(error: Error): string {
+  const frame = /code\.js:\d+:\d+/.exec(error.stack ?? '');
+  return frame === null ? '' : `${frame[0]}: `;
+}
+
+function toHandlerError(error: unknown): HandlerError {
+  if (error instanceof FieldError) {
+    const { message, errorType, data, errorInfo } = error;
+    return { message, errorType, data, errorInfo };
+  }
+  const message = error instanceof Error ? `${position(error)}${error.message}` : 'unknown fault';
+  return { message, errorType: 'Code', data: null, errorInfo: null };
+}
+
+function run(handler: Handler, context: unknown): Ending {
+  try {
+    return { kind: 'returned', value: handler(context) ?? null };
+  } catch (error) {
+    if (error instanceof EarlyReturn) return { kind: 'earlyReturn', value: error.value, skipTo: error.skipTo };
+    if (error instanceof UnauthorizedError) return { kind: 'unauthorized' };
+    return { kind: 'failed', error: toHandlerError(error) };
+  }
+}
+
+/** `ctx`: it and what it holds by name cannot be replaced; what stash and arguments hold can. */
+const contextOf = (context: HandlerContext): object => freeze({ ...context, args: context.arguments });
+
+function handle(code: Code, inputText: string): string {
+  const input = JSON.parse(inputText) as HandlerInput;
+  beginInvocation(input);
+  const { stash, arguments: given } = input.context;
+  const output = (ending: Ending): string => {
+    const whole: HandlerOutput = { ending, stash, arguments: given, effects: effects() };
+    return JSON.stringify(whole);
+  };
+  const ending = run((context) => code(MODULES)[input.handler](context), contextOf(input.context));
+  try {
+    return output(ending);
+  } catch (error) {
+    // The value is what JSON cannot carry: a cycle, a BigInt, a `toJSON` that fails.
+    return output({ kind: 'failed', error: toHandlerError(error) });
+  }
+}
+
+/** Makes the context safe, and gives the function that runs a handler of the code: JSON text in, JSON text out. */
+export function start(code: Code): (input: string) => string {
+  restrictIntrinsics({ util, runtime, extensions, console });
+  return (input) => handle(code, input);
+}
