@@ -1,0 +1,34 @@
+import type { Backend } from '../backend/backend.ts';
+import { jsonBody } from '../backend/json-error.ts';
+import type { AwsRequest, AwsResponse } from '../gateway/service.ts';
+
+/**
+ * Completes a failed conditional write with the item that failed it, which dynalite leaves out:
+ * `ReturnValuesOnConditionCheckFailure: ALL_OLD` of PutItem, UpdateItem and DeleteItem.
+ * The item comes from a second, consistent read: unlike at AWS, another write may have come between, and then this shows the newer item.
+ * AWS: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html#DDB-UpdateItem-request-ReturnValuesOnConditionCheckFailure
+ */
+export async function withReturnedItem(
+  backend: Backend,
+  keyNames: (table: string) => Promise<string[]>,
+  request: AwsRequest,
+  failed: AwsResponse,
+): Promise<AwsResponse> {
+  const body = jsonBody(request);
+  if (failed.status !== 400 || body['ReturnValuesOnConditionCheckFailure'] !== 'ALL_OLD') return failed;
+  const error = JSON.parse(failed.body.toString()) as { __type: string };
+  if (!error.__type.endsWith('#ConditionalCheckFailedException')) return failed;
+  const table = String(body['TableName']);
+  const item = (body['Key'] ?? body['Item']) as Record<string, unknown>;
+  const key = Object.fromEntries((await keyNames(table)).map((name) => [name, item[name]]));
+  const read = await backend.send({
+    method: 'POST',
+    path: '/',
+    headers: { ...request.headers, 'x-amz-target': 'DynamoDB_20120810.GetItem' },
+    body: JSON.stringify({ TableName: table, Key: key, ConsistentRead: true }),
+  });
+  const { Item: found } = JSON.parse(read.body.toString()) as { Item?: unknown };
+  // The checksum of the body is made anew by the gateway.
+  const headers = Object.fromEntries(Object.entries(failed.headers).filter(([name]) => name !== 'x-amz-crc32'));
+  return { ...failed, headers, body: JSON.stringify({ ...error, ...(found !== undefined && { Item: found }) }) };
+}

@@ -1,0 +1,67 @@
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Resource } from '../assembly/assembly.ts';
+import { connectBackend, forwardedHeaders } from '../backend/backend.ts';
+import { unknownOperation } from '../backend/json-error.ts';
+import type { ServiceRoute } from '../gateway/service.ts';
+import { createTables } from './create-tables.ts';
+import { startDynalite } from './dynalite.ts';
+import { startDynamoDbLocal } from './dynamodb-local.ts';
+import { isOperation, type Place, requiredPermissions } from './permissions.ts';
+import { withReturnedItem } from './returned-item.ts';
+import { tableDefinition } from './table-definition.ts';
+
+/** A running DynamoDB emulator, at a port of 127.0.0.1. */
+export type Engine = { port: number; close(): Promise<void> };
+
+/** The tables to serve, and by what. */
+export type DynamoDbOptions = Place & {
+  /** `local` is the official DynamoDB Local, which needs Java. */
+  engine: 'dynalite' | 'local';
+  /** Where the tables are kept between runs. @default in memory only */
+  dataDirectory?: string;
+  /** `AWS::DynamoDB::Table` and `AWS::DynamoDB::GlobalTable` resources. */
+  tables: Resource[];
+};
+
+/** Serves the DynamoDB API with the stack's tables, which are ready when this resolves. Rejects when the engine cannot start. */
+export async function startDynamoDb(
+  options: DynamoDbOptions,
+): Promise<{ route: ServiceRoute; close(): Promise<void> }> {
+  const start = options.engine === 'dynalite' ? startDynalite : startDynamoDbLocal;
+  const engine = await start(options.dataDirectory);
+  const backend = connectBackend(engine.port);
+  const client = new DynamoDBClient({
+    endpoint: `http://127.0.0.1:${engine.port}`,
+    region: options.region,
+    // Neither engine looks at the signature; DynamoDB Local wants the key to be alphanumeric.
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const close = async (): Promise<void> => {
+    client.destroy();
+    backend.disconnect();
+    await engine.close();
+  };
+  try {
+    await createTables(client, options.tables.map(tableDefinition));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  const keyNames = async (table: string): Promise<string[]> => {
+    const { Table: description } = await client.send(new DescribeTableCommand({ TableName: table }));
+    return (description?.KeySchema ?? []).flatMap(({ AttributeName: name }) => (name === undefined ? [] : [name]));
+  };
+  const route: ServiceRoute = {
+    permissions: (request) => requiredPermissions(request, options),
+    async handle(request) {
+      if (!isOperation(request.operation)) return unknownOperation(request);
+      const headers = forwardedHeaders(request.headers);
+      const answer = await backend.send({ method: 'POST', path: '/', headers, body: request.body });
+      return options.engine === 'dynalite'
+        ? withReturnedItem(backend, keyNames, { ...request, headers }, answer)
+        : answer;
+    },
+  };
+  return { route, close };
+}

@@ -1,0 +1,76 @@
+import { createServer } from 'node:http';
+import { listenOnLoopback } from '../../../local/backend/backend.ts';
+import { createGateway, type GatewayOptions } from '../../../local/gateway/gateway.ts';
+import { createCredentialStore } from '../../../local/iam/credential-store.ts';
+import type { Credentials, Principal, Statement } from '../../../local/iam/principal.ts';
+
+export const ACCOUNT = '000000000000';
+export const REGION = 'us-east-1';
+
+/** A gateway on a free port, and credentials for principals with the statements given. */
+export type ServedGateway = {
+  url: string;
+  log: string[];
+  principal(...statements: Statement[]): Credentials;
+  admin: Credentials;
+  issue(principal: Principal): Credentials;
+  /** What an SDK client needs to speak to it. */
+  client(credentials: Credentials): {
+    endpoint: string;
+    region: string;
+    credentials: Credentials;
+    maxAttempts: number;
+  };
+  close(): Promise<void>;
+};
+
+export const ROLE_ARN = `arn:aws:sts::${ACCOUNT}:assumed-role/Tester/local`;
+
+/** Serves routes; `makeRoutes` is told the gateway's address. */
+export async function serveGateway(
+  makeRoutes: (url: string) => Promise<GatewayOptions['routes']> | GatewayOptions['routes'],
+  options: Partial<Pick<GatewayOptions, 'resourceStatements' | 'openPaths'>> = {},
+): Promise<ServedGateway> {
+  const server = createServer();
+  const url = `http://127.0.0.1:${await listenOnLoopback(server)}`;
+  const credentials = createCredentialStore();
+  const log: string[] = [];
+  server.on(
+    'request',
+    createGateway({
+      credentials,
+      routes: await makeRoutes(url),
+      resourceStatements: options.resourceStatements ?? (() => []),
+      openPaths: options.openPaths ?? {},
+      log: (line) => log.push(line),
+    }),
+  );
+  const principal = (...statements: Statement[]): Credentials =>
+    credentials.issue({ arn: ROLE_ARN, accountId: ACCOUNT, userId: 'AROATESTER:local', context: {}, statements });
+  return {
+    url,
+    log,
+    principal,
+    admin: principal({ Effect: 'Allow', Action: '*', Resource: '*' }),
+    issue: (holder) => credentials.issue(holder),
+    client: (signer) => ({ endpoint: url, region: REGION, credentials: signer, maxAttempts: 1 }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** The error that a promise rejects with, in the terms of AWS. */
+export async function awsError(
+  promise: Promise<unknown>,
+): Promise<{ name: string; status: number | undefined; message: string }> {
+  try {
+    await promise;
+  } catch (error) {
+    const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
+    return { name, status: $metadata?.httpStatusCode, message };
+  }
+  throw new Error('it was not refused');
+}
