@@ -20,7 +20,7 @@ export function request(ctx: GetJobsContext): DynamoDBBatchGetItemRequest {
   if (keys.length === 0) runtime.earlyReturn({ items: [], nextToken });
   // BatchGetItem refuses to read an item twice. The `#` keeps ids such as `__proto__` from being anything but names.
   const distinct: Record<string, { id: string }> = {};
-  for (const { id } of keys) distinct[`#${id}`] = { id };
+  for (const key of keys) distinct[`#${key.id}`] = { id: key.id };
   return batchGet({ tables: { [jobTable(ctx)]: { keys: Object.values(distinct) } } });
 }
 
@@ -49,8 +49,8 @@ function jobsOf(item: JobItem | undefined): JobPage['items'] {
 }
 
 /** Names what an index row points to. A row of another `createdAt` is a leftover of an earlier life of the job. */
-function rowName({ id, createdAt }: JobKey): string {
-  return `${createdAt}#${id}`;
+function rowName(key: JobKey): string {
+  return `${key.createdAt}#${key.id}`;
 }
 
 /** Batch requests name their tables themselves. The API's environment says which one it is. */

@@ -5,13 +5,15 @@ import { isAlive } from './lib/alive.ts';
 import type { JobItem } from './lib/job-item.ts';
 import { jobOfItem, type JobFields } from './lib/job-of-item.ts';
 import { raise } from './lib/raise.ts';
-import { requireKey } from './lib/require-key.ts';
+import { requireKeyLength } from './lib/require-length.ts';
+import { requireText } from './lib/require-text.ts';
 
 type QueryJobContext = Context<QueryJobArgs, Record<string, unknown>, undefined, undefined, JobItem | null>;
 
 /** Reads the job's item. */
 export function request(ctx: QueryJobContext): DynamoDBGetItemRequest {
-  requireKey('id', ctx.args.id);
+  requireText('id', ctx.args.id);
+  requireKeyLength('id', ctx.args.id);
   // A client subscribes, then asks: a stale answer to that question would hide the update that came just before, and a job's last
   // update is followed by none that could put it right.
   return get<{ id: string }>({ key: { id: ctx.args.id }, consistentRead: true });

@@ -3,7 +3,8 @@ import { query } from '@aws-appsync/utils/dynamodb';
 import type { QueryJobsByQueueArgs } from '../schema/generated/graphql.ts';
 import type { JobListStash, JobPage } from './lib/job-list.ts';
 import { page } from './lib/page.ts';
-import { requireKey } from './lib/require-key.ts';
+import { requireKeyLength } from './lib/require-length.ts';
+import { requireText } from './lib/require-text.ts';
 import { queueTag } from './lib/tags.ts';
 
 type JobsByQueueContext = Context<QueryJobsByQueueArgs, JobListStash, { result: JobPage }>;
@@ -12,16 +13,18 @@ type JobsByQueueContext = Context<QueryJobsByQueueArgs, JobListStash, { result: 
 export function request(ctx: JobsByQueueContext): object {
   const { queue, status, sortDirection } = ctx.args;
   // `arn:aws:mediaconvert:us-east-1:111122223333:queues/Default`, or the name alone.
-  const [arnOrName = '', nameOfArn] = queue.split(':queues/');
-  const tag = queueTag(nameOfArn ?? arnOrName);
-  requireKey('queue', nameOfArn ?? arnOrName, tag);
+  const parts = queue.split(':queues/');
+  const name = parts[parts.length - 1] ?? '';
+  const tag = queueTag(name);
+  requireText('queue', name);
+  requireKeyLength('queue', tag);
   ctx.stash.keyQuery = query<{ tag: string }>({
     query: { tag: { eq: tag } },
     ...page(ctx.args),
     scanIndexForward: sortDirection === 'ASC',
   });
   ctx.stash.condition =
-    nameOfArn === undefined ? { status: status ?? null, queueName: queue } : { status: status ?? null, queue };
+    parts.length > 1 ? { status: status ?? null, queue } : { status: status ?? null, queueName: queue };
   return {};
 }
 

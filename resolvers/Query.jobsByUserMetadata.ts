@@ -3,7 +3,8 @@ import { query } from '@aws-appsync/utils/dynamodb';
 import type { QueryJobsByUserMetadataArgs } from '../schema/generated/graphql.ts';
 import type { JobListStash, JobPage } from './lib/job-list.ts';
 import { page } from './lib/page.ts';
-import { requireKey } from './lib/require-key.ts';
+import { requireKeyLength } from './lib/require-length.ts';
+import { requireText } from './lib/require-text.ts';
 import { userMetadataTag } from './lib/tags.ts';
 
 type JobsByUserMetadataContext = Context<QueryJobsByUserMetadataArgs, JobListStash, { result: JobPage }>;
@@ -12,7 +13,8 @@ type JobsByUserMetadataContext = Context<QueryJobsByUserMetadataArgs, JobListSta
 export function request(ctx: JobsByUserMetadataContext): object {
   const { key, value, status, sortDirection } = ctx.args;
   const tag = userMetadataTag(key, value);
-  requireKey('key', key, tag);
+  requireText('key', key);
+  requireKeyLength('key and value', tag);
   ctx.stash.keyQuery = query<{ tag: string }>({
     query: { tag: { eq: tag } },
     ...page(ctx.args),

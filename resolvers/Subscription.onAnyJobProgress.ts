@@ -1,6 +1,7 @@
 import { extensions, util, type Context } from '@aws-appsync/utils';
 import type { SubscriptionOnAnyJobProgressArgs } from '../schema/generated/graphql.ts';
-import { requireFilterValue } from './lib/require-filter-value.ts';
+import { requireFilterLength } from './lib/require-length.ts';
+import { requireText } from './lib/require-text.ts';
 
 type OnAnyJobProgressContext = Context<SubscriptionOnAnyJobProgressArgs>;
 
@@ -9,8 +10,11 @@ type Conditions = { status?: { eq: string }; queueName?: { eq: string }; version
 
 /** Lets the subscription in if its arguments can match. */
 export function request(ctx: OnAnyJobProgressContext): { payload: null } {
-  const queueName = ctx.args.queueName ?? null;
-  if (queueName !== null) requireFilterValue('queueName', queueName);
+  const { queueName } = ctx.args;
+  if (queueName !== null && queueName !== undefined) {
+    requireText('queueName', queueName);
+    requireFilterLength('queueName', queueName);
+  }
   return { payload: null };
 }
 

@@ -1,6 +1,7 @@
 import { extensions, util, type Context } from '@aws-appsync/utils';
 import type { JobProgress, SubscriptionOnJobProgressByUserMetadataArgs } from '../schema/generated/graphql.ts';
-import { requireFilterValue } from './lib/require-filter-value.ts';
+import { requireFilterLength } from './lib/require-length.ts';
+import { requireText } from './lib/require-text.ts';
 import { userMetadataPair } from './lib/tags.ts';
 
 type OnJobProgressByUserMetadataContext = Context<SubscriptionOnJobProgressByUserMetadataArgs>;
@@ -8,7 +9,8 @@ type OnJobProgressByUserMetadataContext = Context<SubscriptionOnJobProgressByUse
 /** Lets the subscription in if its pair can match. */
 export function request(ctx: OnJobProgressByUserMetadataContext): { payload: null } {
   const { key, value } = ctx.args;
-  requireFilterValue('key', key, userMetadataPair(key, value));
+  requireText('key', key);
+  requireFilterLength('key and value', userMetadataPair(key, value));
   return { payload: null };
 }
 

@@ -1,0 +1,36 @@
+import { assert, property, string } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { queueTag, userMetadataPair, userMetadataTag } from '../../../resolvers/lib/tags.ts';
+
+/** Any text, with the characters that matter made likely. */
+const text = string({ unit: 'grapheme' }).map((raw) =>
+  raw.replaceAll('a', '=').replaceAll('b', '%').replaceAll('c', '%3D'),
+);
+
+describe('userMetadataPair', () => {
+  it('can be read back: the first `=` ends the key', () => {
+    assert(
+      property(text, text, (key, value) => {
+        const pair = userMetadataPair(key, value);
+        const end = pair.indexOf('=');
+        expect([pair.slice(0, end).replaceAll('%3D', '=').replaceAll('%25', '%'), pair.slice(end + 1)]).toEqual([
+          key,
+          value,
+        ]);
+      }),
+    );
+  });
+});
+
+describe('a tag', () => {
+  it('of user metadata is never that of a queue', () => {
+    assert(property(text, text, text, (key, value, queue) => userMetadataTag(key, value) !== queueTag(queue)));
+  });
+
+  it('names its kind', () => {
+    expect([userMetadataTag('queue', 'Default'), queueTag('Default')]).toEqual([
+      'userMetadata:queue=Default',
+      'queue:Default',
+    ]);
+  });
+});

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { OperationTypeNode } from 'graphql';
+import { bundleResolver } from '../../infra/api/bundle-resolver.ts';
+import { RESOLVED_FIELDS } from '../../infra/api/fields.ts';
+import type { AppSyncApi, PipelineFunction, Resolver } from '../../local/appsync/api.ts';
+import type { Caller } from '../../local/appsync/caller.ts';
+import { createEngine } from '../../local/appsync/create-engine.ts';
+import type { AcceptedSubscription, PreparedOperation } from '../../local/appsync/engine.ts';
+import type { AppSyncError, AppSyncResult } from '../../local/appsync/graphql-error.ts';
+import { startTables, type Tables } from './start-tables.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const TABLES = ['JobTable', 'JobTagTable', 'JobDetailTable', 'EventTable'];
+
+/** Who reads: anybody with the API's key. */
+const READER: Caller = { mode: 'API_KEY', identity: null, principal: null, headers: {} };
+
+/** Who may do everything: what the collector's role may do, and more. */
+const ADMINISTRATOR: Caller = {
+  mode: 'AWS_IAM',
+  identity: null,
+  principal: {
+    arn: 'arn:aws:iam::000000000000:user/admin',
+    accountId: '000000000000',
+    userId: 'AIDATEST',
+    context: {},
+    statements: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+  },
+  headers: {},
+};
+
+/** The bundled resolvers in the local AppSync engine, on tables in dynalite. */
+export type Resolvers = Omit<Tables, 'endpoint'> & {
+  /** Runs a query with the API's key, a mutation as the administrator. */
+  run(source: string, variables?: Record<string, unknown>): Promise<AppSyncResult>;
+  subscribe(
+    source: string,
+    variables?: Record<string, unknown>,
+  ): Promise<{ subscription: AcceptedSubscription } | { errors: AppSyncError[] }>;
+};
+
+/** Starts the engine with the resolvers and functions that the stack has, on the data sources that the stack gives them. */
+export async function startResolvers(): Promise<Resolvers> {
+  const tables = await startTables();
+  const engine = createEngine({
+    api: apiOfSources(),
+    dynamodbEndpoint: tables.endpoint,
+    credentialsFor: () => ({ accessKeyId: 'test', secretAccessKey: 'test' }),
+    log: () => undefined,
+  });
+  const prepare = (query: string, variables: Record<string, unknown>): PreparedOperation => {
+    const prepared = engine.prepare({ query, variables });
+    if (prepared.kind !== 'prepared') throw new Error(`the operation is ${prepared.kind}: ${JSON.stringify(prepared)}`);
+    return prepared.operation;
+  };
+  return {
+    ...tables,
+    run: async (source, variables = {}) => {
+      const operation = prepare(source, variables);
+      return await engine.execute(
+        operation,
+        operation.operation.operation === OperationTypeNode.MUTATION ? ADMINISTRATOR : READER,
+      );
+    },
+    subscribe: async (source, variables = {}) => await engine.subscribe(prepare(source, variables), READER),
+    close: async () => {
+      await engine.close();
+      await tables.close();
+    },
+  };
+}
+
+/** The API as the stack makes it, but for the names of its tables. */
+function apiOfSources(): AppSyncApi {
+  const functions = new Map<string, PipelineFunction>();
+  const resolvers = RESOLVED_FIELDS.map((field): Resolver => {
+    const { typeName, fieldName } = field;
+    const code = codeOf(`${typeName}.${fieldName}`);
+    if ('dataSource' in field) return { typeName, fieldName, code, kind: 'UNIT', dataSource: field.dataSource };
+    const ids = field.pipeline.map(({ functionName, dataSource }) => {
+      const id = `${functionName}Of${dataSource}`;
+      functions.set(id, { id, name: id, dataSource, code: codeOf(`Function.${functionName}`) });
+      return id;
+    });
+    return { typeName, fieldName, code, kind: 'PIPELINE', functions: ids };
+  });
+  return {
+    apiId: 'test',
+    arn: 'arn:aws:appsync:us-east-1:000000000000:apis/test',
+    schema: readFileSync(join(ROOT, 'schema/schema.graphql'), 'utf8'),
+    defaultMode: 'API_KEY',
+    additionalModes: ['AWS_IAM'],
+    apiKeys: [],
+    environment: { JOB_TABLE: 'JobTable' },
+    introspection: true,
+    queryDepthLimit: 0,
+    resolverCountLimit: 0,
+    dataSources: [
+      { name: 'None', type: 'NONE' },
+      ...TABLES.map((name) => ({
+        name,
+        type: 'AMAZON_DYNAMODB' as const,
+        tableName: name,
+        region: 'us-east-1',
+        roleArn: 'arn:aws:iam::000000000000:role/test',
+      })),
+    ],
+    resolvers,
+    functions: [...functions.values()],
+  };
+}
+
+function codeOf(name: string): string {
+  return bundleResolver(join(ROOT, 'resolvers', `${name}.ts`));
+}
