@@ -19,12 +19,12 @@ import { buildApiSchema } from './scalars/build-schema.ts';
 export function createEngine(options: {
   api: AppSyncApi;
   dynamodbEndpoint: string;
-  credentialsFor(roleArn: string): Credentials;
-  log(line: string): void;
+  credentialsFor: (roleArn: string) => Credentials;
+  log: (line: string) => void;
 }): Engine {
   const { api, log } = options;
   const schema = buildApiSchema(api.schema);
-  const { dataSources, close } = createDataSources(options);
+  const { dataSources, close: closeDataSources } = createDataSources(options);
   const resolvers = loadResolvers(api, createRuntime({ log }), dataSources);
   const resolution: FieldResolution = { api, resolvers, isAuthorized: fieldAuthorization(schema, api), log };
   const fieldResolver = createFieldResolver(resolution);
@@ -42,7 +42,7 @@ export function createEngine(options: {
     project: (operation, payload) => projectPayload(schema, operation, payload),
     onMutation: (listener) => void listeners.add(listener),
     close() {
-      close();
+      closeDataSources();
       return Promise.resolve();
     },
   };

@@ -10,8 +10,8 @@ import { sendToNone } from './none.ts';
 export function createDataSources(options: {
   api: AppSyncApi;
   dynamodbEndpoint: string;
-  credentialsFor(roleArn: string): Credentials;
-}): { dataSources: Map<string, SendRequest>; close(): void } {
+  credentialsFor: (roleArn: string) => Credentials;
+}): { dataSources: Map<string, SendRequest>; close: () => void } {
   const { api, dynamodbEndpoint, credentialsFor } = options;
   const tokens = createPageTokens();
   const clients: DynamoDBClient[] = [];

@@ -39,7 +39,7 @@ function fault(name: string, type: GraphQLInputType, value: unknown): string | u
     const known = typeof value === 'string' && type.getValue(value);
     return known
       ? undefined
-      : `Variable '${name}' has an invalid value. Invalid input for Enum '${type.name}'. No value found for name '${String(value)}'`;
+      : `Variable '${name}' has an invalid value. Invalid input for Enum '${type.name}'. No value found for name '${typeof value === 'string' ? value : JSON.stringify(value)}'`;
   }
   try {
     type.parseValue(value);

@@ -53,7 +53,7 @@ export function projectPayload(
     info.path.prev === undefined ? payload : propertyOf(source, info.fieldName);
   const result = execute({ ...argumentsFor(schema, operation), fieldResolver });
   if (result instanceof Promise) throw new TypeError('a projection waits for nothing');
-  const { data = null, errors = [] } = result as Awaited<typeof result>;
+  const { data = null, errors = [] } = result;
   return { data, ...(errors.length > 0 ? { errors: errors.map((error) => completionError(error, schema)) } : {}) };
 }
 

@@ -22,8 +22,8 @@ export type Execution = {
 export type FieldResolution = {
   api: AppSyncApi;
   resolvers: Map<string, LoadedResolver>;
-  isAuthorized(caller: Caller, typeName: string, fieldName: string): boolean;
-  log(line: string): void;
+  isAuthorized: (caller: Caller, typeName: string, fieldName: string) => boolean;
+  log: (line: string) => void;
 };
 
 /** A property of what the parent's resolver returned: a field that has no resolver. */

@@ -6,7 +6,6 @@ import {
   type DirectiveNode,
   type FieldNode,
   type GraphQLFieldResolver,
-  type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
 import type { Caller } from '../caller.ts';
@@ -37,7 +36,7 @@ function deniedBelow(
   if (!isObjectType(type)) return undefined;
   for (const { name, children } of fields) {
     if (!isAllowed(type.name, name)) return [type.name, name];
-    const field = (type as GraphQLObjectType).getFields()[name];
+    const field = type.getFields()[name];
     const denied = field && deniedBelow(getNamedType(field.type), children, isAllowed);
     if (denied) return denied;
   }

@@ -39,28 +39,18 @@ const REFUSED: Partial<Record<AnyNode['type'], string>> = {
 
 /** What a node is that APPSYNC_JS lacks, or undefined. */
 function refused(node: AnyNode): string | undefined {
-  switch (node.type) {
-    case 'UpdateExpression':
-      return node.operator;
-    case 'UnaryExpression':
-      return node.operator === '~' ? '~' : undefined;
-    case 'BinaryExpression':
-      return node.operator === 'in' || node.operator === 'instanceof' ? node.operator : undefined;
-    case 'Literal':
-      return node.regex ? 'a regular expression literal' : node.bigint ? 'a BigInt' : undefined;
-    case 'ForOfStatement':
-      return node.await ? 'for await' : undefined;
-    case 'FunctionDeclaration':
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-      return node.async ? 'async' : node.generator ? 'a generator' : undefined;
-    case 'Property':
-      return node.kind === 'init' ? undefined : `an accessor (${node.kind})`;
-    case 'ImportDeclaration':
-      return refusedImport(node);
-    default:
-      return REFUSED[node.type];
-  }
+  if (node.type === 'UpdateExpression') return node.operator;
+  if (node.type === 'UnaryExpression') return node.operator === '~' ? '~' : undefined;
+  if (node.type === 'BinaryExpression')
+    return node.operator === 'in' || node.operator === 'instanceof' ? node.operator : undefined;
+  if (node.type === 'Literal')
+    return node.regex ? 'a regular expression literal' : node.bigint ? 'a BigInt' : undefined;
+  if (node.type === 'ForOfStatement') return node.await ? 'for await' : undefined;
+  if (node.type === 'Property') return node.kind === 'init' ? undefined : `an accessor (${node.kind})`;
+  if (node.type === 'ImportDeclaration') return refusedImport(node);
+  if ('async' in node && node.async) return 'async';
+  if ('generator' in node && node.generator) return 'a generator';
+  return REFUSED[node.type];
 }
 
 function refusedImport(node: Extract<AnyNode, { type: 'ImportDeclaration' }>): string | undefined {

@@ -12,7 +12,7 @@ function withOptional(request: Request, optional: Request): Request {
   return request;
 }
 
-const keyOf = (input: Request): object => toMapValues((input['key'] ?? {}) as object);
+const keyOf = (input: Request): object => toMapValues(input['key'] ?? {});
 
 function expressionOf(filter: unknown): Request | null {
   const expression = filter === undefined || filter === null ? null : filterExpression(filter);
@@ -43,11 +43,11 @@ const written = (input: Request, names: string[]): Request => {
 
 const putOf = (input: Request): Request => ({
   key: keyOf(input),
-  attributeValues: toMapValues((input['item'] ?? {}) as object),
+  attributeValues: toMapValues(input['item'] ?? {}),
 });
 const updateOf = (input: Request): Request => ({
   key: keyOf(input),
-  update: updateExpression((input['update'] ?? {}) as object),
+  update: updateExpression(input['update'] ?? {}),
 });
 
 const paging = (input: Request): Request => ({

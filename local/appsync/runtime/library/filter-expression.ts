@@ -25,6 +25,8 @@ const call =
   (target, placeholder, operand) =>
     leaf(`(${name}(${target},${placeholder}))`, { [placeholder]: operand });
 
+const isList = (value: unknown): value is unknown[] => Array.isArray(value);
+
 const TYPE_CODES: Record<string, string> = {
   _null: 'NULL',
   string: 'S',
@@ -49,7 +51,7 @@ const OPERATORS: Record<string, Operand> = {
   notContains: call('NOT contains'),
   beginsWith: call('begins_with'),
   between: (target, placeholder, operand) =>
-    Array.isArray(operand) && operand.length >= 2
+    isList(operand) && operand.length >= 2
       ? leaf(`(${target} BETWEEN ${placeholder}_start AND ${placeholder}_end)`, {
           [`${placeholder}_start`]: operand[0],
           [`${placeholder}_end`]: operand[1],

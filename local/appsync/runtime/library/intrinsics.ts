@@ -56,9 +56,6 @@ function reachable(): object[] {
   return [
     ...constructors,
     ...constructors.map((constructor) => constructor.prototype as object),
-    prototypeOf(function* () {}),
-    prototypeOf(async function () {}),
-    prototypeOf(async function* () {}),
     iterator,
     prototypeOf(iterator),
     prototypeOf(''[Symbol.iterator]()),

@@ -1,19 +1,14 @@
 // The prototypes lose the methods that APPSYNC_JS lacks before any handler runs, so the library keeps its own hold on those it needs.
-const { charCodeAt, padStart: pad } = String.prototype as { charCodeAt: unknown; padStart: unknown };
-const { fromCharCode, fromCodePoint } = String as { fromCharCode: unknown; fromCodePoint: unknown };
-const hold = <T>(method: unknown): T => Function.prototype.call.bind(method as () => void) as T;
+const hold = (method: unknown): unknown => Function.prototype.call.bind(method as () => void);
+const { charCodeAt, padStart: pad } = String.prototype as unknown as Record<string, unknown>;
 
 /** `text.charCodeAt(index)` */
-export const codeAt = hold<(text: string, index: number) => number>(charCodeAt);
+export const codeAt = hold(charCodeAt) as (text: string, index: number) => number;
 
 /** `text.padStart(length, fill)` */
-export const padStart = hold<(text: string, length: number, fill: string) => string>(pad);
+export const padStart = hold(pad) as (text: string, length: number, fill: string) => string;
 
-/** `String.fromCharCode(code)` */
-export const fromCode = fromCharCode as (code: number) => string;
-
-/** `String.fromCodePoint(code)` */
-export const fromPoint = fromCodePoint as (code: number) => string;
+const { fromCodePoint } = String as unknown as { fromCodePoint: (code: number) => string };
 
 /** The text's UTF-8 bytes; a lone surrogate becomes U+FFFD. */
 export function utf8Encode(text: string): number[] {
@@ -55,7 +50,7 @@ export function utf8Decode(bytes: readonly number[]): string {
     const point = whole
       ? tail.reduce((sum, byte) => sum * 64 + (byte & 63), length === 1 ? lead : lead & (0x7f >> length))
       : 0xfffd;
-    text += fromPoint(point > 0x10ffff ? 0xfffd : point);
+    text += fromCodePoint(point > 0x10ffff ? 0xfffd : point);
     at += whole ? length : 1;
   }
   return text;

@@ -16,7 +16,9 @@ export function toDynamoDB(value: unknown): TypedValue {
     case 'undefined':
       // UNSURE: what AWS makes of an undefined; a null loses nothing else of the item.
       return toNull();
-    default:
+    case 'bigint':
+    case 'function':
+    case 'symbol':
       throw new TypeError(`Unable to convert ${typeof value} to DynamoDB object.`);
   }
 }

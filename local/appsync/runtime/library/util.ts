@@ -47,7 +47,11 @@ const orNull = (value: unknown): unknown => value ?? null;
  * AWS: https://docs.aws.amazon.com/appsync/latest/devguide/built-in-util-js.html
  */
 export const util = {
-  escapeJavaScript: (text: string): string => [...text].map((character) => ESCAPES[character] ?? character).join(''),
+  escapeJavaScript(text: string): string {
+    let out = '';
+    for (const character of text) out += ESCAPES[character] ?? character;
+    return out;
+  },
   urlEncode: (text: string): string =>
     encodeURIComponent(text)
       .replace(/%20/g, '+')
@@ -64,18 +68,13 @@ export const util = {
   unauthorized(): never {
     throw new UnauthorizedError('Unauthorized');
   },
-  error(message: unknown, errorType?: unknown, data?: unknown, errorInfo?: unknown): never {
-    throw new FieldError(
-      String(message),
-      errorType === undefined || errorType === null ? null : String(errorType),
-      orNull(data),
-      orNull(errorInfo),
-    );
+  error(message: string, errorType?: string | null, data?: unknown, errorInfo?: unknown): never {
+    throw new FieldError(message, errorType ?? null, orNull(data), orNull(errorInfo));
   },
-  appendError(message: unknown, errorType?: unknown, data?: unknown, errorInfo?: unknown): void {
+  appendError(message: string, errorType?: string | null, data?: unknown, errorInfo?: unknown): void {
     effects().appendedErrors.push({
-      message: String(message),
-      errorType: errorType === undefined || errorType === null ? null : String(errorType),
+      message,
+      errorType: errorType ?? null,
       data: orNull(data),
       errorInfo: orNull(errorInfo),
     });
