@@ -1,0 +1,54 @@
+import { parseStartOptions, USAGE, UsageError } from './options.ts';
+import { startLocalStack } from './start-local-stack.ts';
+
+/** How long an orderly stop may take before the process ends anyway. */
+const STOP_TIMEOUT_MS = 5_000;
+
+async function main(): Promise<void> {
+  const options = parseStartOptions(process.argv.slice(2));
+  if (options === null) {
+    process.stdout.write(USAGE);
+    return;
+  }
+  const stopping = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stop(stopping));
+  const stack = await startLocalStack({ ...options, signal: stopping.signal, log: (line) => console.error(line) });
+  const { outputs } = stack;
+  process.stdout.write(
+    [
+      '',
+      `  Dashboard  ${outputs.dashboardUrl}`,
+      `  GraphiQL   ${outputs.graphiqlUrl}`,
+      `  GraphQL    ${outputs.graphqlUrl}`,
+      `  AWS APIs   ${outputs.endpoints.dynamodb}`,
+      `  Outputs    ${options.outputsFile}`,
+      '',
+      '  Press Ctrl-C to stop.',
+      '',
+    ].join('\n'),
+  );
+  await aborted(stopping.signal);
+  await stack.close();
+}
+
+function stop(stopping: AbortController): void {
+  if (stopping.signal.aborted) process.exit(130);
+  stopping.abort();
+  setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+try {
+  await main();
+  process.exit(0);
+} catch (error) {
+  if (error instanceof Error && error.name === 'AbortError') process.exit(130);
+  console.error(`npm start: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(error instanceof UsageError ? 2 : 1);
+}

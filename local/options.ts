@@ -1,0 +1,106 @@
+import { parseArgs } from 'node:util';
+
+/** What `npm start` was asked for. */
+export type StartOptions = {
+  /** The port of the API and the pages; 0 picks a free one. */
+  port: number;
+  workload: boolean;
+  /** Where the tables are kept between runs; in memory without it. */
+  dataDirectory?: string;
+  dynamodb: 'dynalite' | 'local';
+  outputsFile: string;
+  /** Passed on to the stack, as `cdk -c` does. */
+  context: Record<string, string>;
+  /** How fast the demo workload's clock runs. */
+  speed: number;
+};
+
+export const USAGE = `Usage: npm start -- [options]
+
+Serves the synthesized stack on this machine.
+
+  --port N                  port of the API and the dashboard; 0 picks a free one (default 4000)
+  --no-workload             play no demo jobs
+  --data DIR                keep the tables in DIR between runs (default: in memory)
+  --dynamodb dynalite|local the embedded database, or the official DynamoDB Local, which needs Java (default dynalite)
+  --outputs FILE            where to write the addresses and keys (default .local/outputs.json)
+  --context KEY=VALUE       a setting of the stack, as cdk -c; may be given more than once
+  --speed N                 how fast the demo workload's clock runs (default 1)
+  --help                    show this
+`;
+
+/** A command line that cannot be carried out. The message is one line, for the user. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+/** Reads the options of `npm start`. Throws a `UsageError` for what it does not understand; null when help is wanted. */
+export function parseStartOptions(argv: string[]): StartOptions | null {
+  const values = parse(argv);
+  if (values.help) return null;
+  return {
+    port: port(values.port),
+    workload: !values['no-workload'],
+    ...(values.data === undefined ? {} : { dataDirectory: nonEmpty('--data', values.data) }),
+    dynamodb: oneOf('--dynamodb', values.dynamodb, ['dynalite', 'local']),
+    outputsFile: nonEmpty('--outputs', values.outputs),
+    context: Object.fromEntries(values.context.map(contextPair)),
+    speed: positive('--speed', values.speed),
+  };
+}
+
+function parse(argv: string[]) {
+  try {
+    return parseArgs({
+      args: argv,
+      strict: true,
+      allowPositionals: false,
+      options: {
+        port: { type: 'string', default: '4000' },
+        'no-workload': { type: 'boolean', default: false },
+        data: { type: 'string' },
+        dynamodb: { type: 'string', default: 'dynalite' },
+        outputs: { type: 'string', default: '.local/outputs.json' },
+        context: { type: 'string', multiple: true, default: [] },
+        speed: { type: 'string', default: '1' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError(message.split(/\.\s|\n/, 1)[0] ?? message, { cause });
+  }
+}
+
+function port(value: string): number {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number > 65_535) {
+    throw new UsageError(`--port must be a number from 0 to 65535, not '${value}'`);
+  }
+  return number;
+}
+
+function positive(option: string, value: string): number {
+  const number = Number(value);
+  if (value.trim() === '' || !Number.isFinite(number) || number <= 0) {
+    throw new UsageError(`${option} must be a number above 0, not '${value}'`);
+  }
+  return number;
+}
+
+function nonEmpty(option: string, value: string): string {
+  if (value === '') throw new UsageError(`${option} must not be empty`);
+  return value;
+}
+
+function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) throw new UsageError(`${option} must be ${allowed.join(' or ')}, not '${value}'`);
+  return found;
+}
+
+function contextPair(pair: string): [string, string] {
+  const separator = pair.indexOf('=');
+  if (separator < 1) throw new UsageError(`--context must be KEY=VALUE, not '${pair}'`);
+  return [pair.slice(0, separator), pair.slice(separator + 1)];
+}

@@ -1,0 +1,45 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Credentials } from './iam/principal.ts';
+
+/** What outside programs need to use a running local stack. All the addresses are loopback. */
+export type Outputs = {
+  region: string;
+  accountId: string;
+  graphqlUrl: string;
+  realtimeUrl: string;
+  apiId: string;
+  apiKey: string;
+  dashboardUrl: string;
+  graphiqlUrl: string;
+  endpoints: Record<'eventbridge' | 'dynamodb' | 'kinesis' | 'sqs' | 's3' | 'mediaconvert' | 'appsync', string>;
+  resources: {
+    jobTable: string;
+    jobDetailTable: string;
+    jobTagTable: string;
+    eventTable: string;
+    /** Stream names; null where the stack has no streams. */
+    eventStream: string | null;
+    jobStream: string | null;
+    metricStream: string | null;
+    eventQueueUrl: string;
+    deadLetterQueueUrl: string;
+  };
+  credentials: Record<'admin' | 'collector' | 'consumer' | 'none', Credentials>;
+};
+
+/** Writes the outputs for their owner's eyes only: they hold keys. */
+export async function writeOutputs(file: string, outputs: Outputs): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text(outputs), { mode: 0o600 });
+}
+
+/** Removes the outputs, unless another stack has put its own in their place. */
+export async function removeOutputs(file: string, outputs: Outputs): Promise<void> {
+  const current = await readFile(file, 'utf8').catch(() => null);
+  if (current === text(outputs)) await rm(file, { force: true });
+}
+
+function text(outputs: Outputs): string {
+  return `${JSON.stringify(outputs, null, 2)}\n`;
+}

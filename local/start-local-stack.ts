@@ -1,0 +1,152 @@
+import { resolve } from 'node:path';
+import { createEngine } from './appsync/create-engine.ts';
+import { readApi } from './appsync/read-api.ts';
+import { serveAppSync } from './appsync/serve.ts';
+import { loadAssembly } from './assembly/load-assembly.ts';
+import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
+import { createEventBus } from './eventbridge/event-bus.ts';
+import { createGateway } from './gateway/gateway.ts';
+import { createCredentialStore } from './iam/credential-store.ts';
+import { startKinesis } from './kinesis/start-kinesis.ts';
+import { startFunctions } from './lambda/start-functions.ts';
+import { listen } from './listen.ts';
+import { playJobs } from './mediaconvert/play-jobs.ts';
+import { describeOutputs } from './describe-outputs.ts';
+import { resourceStatements } from './iam/resource-statements.ts';
+import { type Outputs, removeOutputs, writeOutputs } from './outputs.ts';
+import { createPages } from './pages/create-pages.ts';
+import { startS3 } from './s3/start-s3.ts';
+import { startSqs } from './sqs/start-sqs.ts';
+import { stackPrincipals } from './stack-principals.ts';
+import { synthesize } from './synthesize.ts';
+
+/** A local stack; the defaults are those of `npm start`. */
+export type LocalStackOptions = {
+  port: number;
+  workload: boolean;
+  dataDirectory?: string;
+  dynamodb: 'dynalite' | 'local';
+  outputsFile: string;
+  context: Record<string, string>;
+  speed: number;
+  /** Where the stack is synthesized to. @default cdk.out */
+  assemblyDirectory?: string;
+  /** Gives up starting, and stops the demo workload. */
+  signal?: AbortSignal;
+  log(line: string): void;
+};
+
+/** A stack that is being served. */
+export type LocalStack = { outputs: Outputs; close(): Promise<void> };
+
+const REGION = 'us-east-1';
+const ACCOUNT_ID = '000000000000';
+
+/**
+ * Synthesizes the stack and serves it on this machine: resolves once everything is ready and `outputs.json` is written.
+ * When a part cannot start, whatever has started is stopped again before the promise rejects.
+ */
+export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
+  const started: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    // Last in, first out: what uses a service stops before the service does.
+    for (const stop of started.splice(0).reverse()) await stop();
+  };
+  try {
+    return { outputs: await start(options, (stop) => started.push(stop)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function start(options: LocalStackOptions, onClose: (stop: () => Promise<void>) => void): Promise<Outputs> {
+  const { log, signal } = options;
+  /** Has a part stopped with the stack, in reverse order of starting. */
+  const keep = <Part extends { close(): Promise<void> }>(part: Part): Part => {
+    onClose(() => part.close());
+    signal?.throwIfAborted();
+    return part;
+  };
+
+  const graphqlPort = keep(await listen(options.port));
+  const gatewayPort = keep(await listen(0));
+  const origin = `127.0.0.1:${graphqlPort.port}`;
+  const gatewayUrl = `http://127.0.0.1:${gatewayPort.port}`;
+  const graphqlUrl = `http://${origin}/graphql`;
+  const realtimeUrl = `ws://${origin}/graphql/realtime`;
+
+  const assemblyDirectory = resolve(options.assemblyDirectory ?? 'cdk.out');
+  await synthesize(assemblyDirectory, options.context, signal);
+  const assembly = loadAssembly(assemblyDirectory, {
+    region: REGION,
+    accountId: ACCOUNT_ID,
+    gatewayUrl,
+    graphqlUrl,
+    realtimeUrl,
+  });
+  const resources = (type: string) => assembly.resources.filter((resource) => resource.type === type);
+  const store = createCredentialStore();
+  const principals = stackPrincipals(assembly, store);
+
+  const place = { region: REGION, accountId: ACCOUNT_ID };
+  const dynamodb = keep(
+    await startDynamoDb({
+      engine: options.dynamodb,
+      ...(options.dataDirectory !== undefined && { dataDirectory: resolve(options.dataDirectory) }),
+      tables: resources('AWS::DynamoDB::Table'),
+      ...place,
+    }),
+  );
+  const kinesis = keep(await startKinesis({ streams: resources('AWS::Kinesis::Stream'), ...place }));
+  const sqs = keep(await startSqs({ queues: resources('AWS::SQS::Queue'), gatewayUrl, ...place }));
+  const s3 = keep(await startS3({ buckets: resources('AWS::S3::Bucket'), ...place }));
+  const bus = keep(createEventBus({ assembly, gatewayUrl, credentialsFor: principals.rule, log }));
+  gatewayPort.server.on(
+    'request',
+    createGateway({
+      credentials: store,
+      routes: { dynamodb: dynamodb.route, kinesis: kinesis.route, sqs: sqs.route, s3: s3.route, events: bus.route },
+      resourceStatements: (arn) => resourceStatements(assembly, arn),
+      openPaths: { '/events': bus.postEvents },
+      log,
+    }),
+  );
+
+  const api = readApi(assembly);
+  const engine = keep(createEngine({ api, dynamodbEndpoint: gatewayUrl, credentialsFor: principals.role, log }));
+  const appsync = keep(serveAppSync({ engine, api, credentials: store, log }));
+  const apiKey = assembly.outputs['ApiKey'] ?? '';
+  const pages = keep(await createPages({ graphqlUrl, realtimeUrl, apiKey, log }));
+  graphqlPort.server.on('request', (request, response) => {
+    if (!pages.handle(request, response)) appsync.handle(request, response);
+  });
+  graphqlPort.server.on('upgrade', appsync.upgrade);
+
+  keep(await startFunctions({ assembly, gatewayUrl, credentialsFor: principals.role, log }));
+
+  const outputs = describeOutputs(assembly, { gatewayUrl, graphqlUrl, realtimeUrl, credentials: principals.outputs });
+  await writeOutputs(options.outputsFile, outputs);
+  onClose(() => removeOutputs(options.outputsFile, outputs));
+  if (options.workload) onClose(startWorkload(options, outputs));
+  return outputs;
+}
+
+/** Plays demo jobs until the function that it returns is called. */
+function startWorkload({ speed, log }: LocalStackOptions, outputs: Outputs): () => Promise<void> {
+  const stopping = new AbortController();
+  const playing = playJobs({
+    endpoint: outputs.endpoints.eventbridge,
+    region: REGION,
+    accountId: ACCOUNT_ID,
+    credentials: outputs.credentials.admin,
+    speed,
+    signal: stopping.signal,
+  }).catch((error: unknown) => {
+    if (!stopping.signal.aborted) log(`demo workload: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  return () => {
+    stopping.abort();
+    return playing;
+  };
+}
