@@ -1,0 +1,142 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { KinesisClient } from '@aws-sdk/client-kinesis';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Config } from './config.ts';
+import { createFailures } from './failures.ts';
+import type { Failures } from './failures.ts';
+import { jobDetails } from './job/job-details.ts';
+import type { Step } from './job/next-record.ts';
+import { jobProgress } from './publish/job-progress.ts';
+import { metricRecords } from './publish/metric-records.ts';
+import { publishProgress } from './publish/publish-progress.ts';
+import { putRecords } from './publish/put-records.ts';
+import type { StreamRecord } from './publish/put-records.ts';
+import { sortMessages } from './sort-messages.ts';
+import type { JobMessages, PoisonMessage } from './sort-messages.ts';
+import { extendDetailRows, putDetailRows } from './store/detail-rows.ts';
+import { putEventRows } from './store/event-rows.ts';
+import { writeIndexRows } from './store/index-rows.ts';
+import { createJobCache } from './store/job-cache.ts';
+import { saveJob } from './store/save-job.ts';
+
+/** What the collector works with. */
+export type CollectorOptions = {
+  config: Config;
+  clients: { dynamodb: DynamoDBClient; kinesis: KinesisClient; sqs: SQSClient };
+  /** Epoch milliseconds. @default Date.now */
+  now?: () => number;
+  /** Takes a JSON line about each message that failed. @default console.error */
+  log?: (line: string) => void;
+};
+
+/** Carries out a batch of the event queue. The answer names the messages that are to come again. */
+export type Collector = (batch: SQSEvent) => Promise<SQSBatchResponse>;
+
+/** A job whose state is stored. */
+type SavedJob = JobMessages & { step: Step };
+
+const CACHED_JOBS = 2000;
+const PUBLISH_TIMEOUT_MS = 5000;
+
+/**
+ * Makes a collector. It folds the events of each job into one write and one publish, in two round trips: the states and
+ * the raw events, then, for the jobs of which all of that is stored, what follows from it. A message is acknowledged when all
+ * its effects have happened, or when it could never be used and lies in the dead-letter queue.
+ */
+export function createCollector({ config, clients, now = Date.now, log = console.error }: CollectorOptions): Collector {
+  const { dynamodb, kinesis, sqs } = clients;
+  const store = { client: dynamodb, table: config.jobTable, cache: createJobCache(CACHED_JOBS) };
+
+  async function storeJobs(jobs: JobMessages[], failures: Failures): Promise<SavedJob[]> {
+    const receivedAt = now();
+    const receipt = { receivedAt, keepSeconds: config.jobKeepSeconds };
+    const eventTtl = Math.floor(receivedAt / 1000) + config.eventKeepSeconds;
+    const events = jobs.flatMap((job) => job.events);
+    const [steps] = await Promise.all([
+      Promise.all(
+        jobs.map(async (job) => {
+          const step = await failures.of(job.jobId, saveJob(store, job.jobId, job.events, receipt));
+          return step === undefined ? [] : [{ ...job, step }];
+        }),
+      ),
+      putEventRows(dynamodb, config.eventTable, events, eventTtl).then(failures.add),
+    ]);
+    return steps.flat().filter(({ jobId }) => !failures.has(jobId));
+  }
+
+  async function writeRows({ jobId, events, step }: SavedJob): Promise<void> {
+    const rows = { client: dynamodb, table: config.jobDetailTable, jobId, ttl: step.record.rowsTtl };
+    const details = jobDetails(events);
+    await Promise.all([
+      putDetailRows(rows, details),
+      // A job that is new has no rows to extend.
+      step.rows && step.previous !== undefined ? extendDetailRows(rows, details) : undefined,
+      step.rows ? writeIndexRows(dynamodb, config.jobTagTable, step) : undefined,
+    ]);
+  }
+
+  async function stream(name: string | undefined, records: () => StreamRecord[], failures: Failures): Promise<void> {
+    if (name !== undefined) failures.add(await putRecords(kinesis, name, records()));
+  }
+
+  async function announceJobs(jobs: SavedJob[], failures: Failures): Promise<void> {
+    const credentials = dynamodb.config.credentials;
+    const region = await dynamodb.config.region();
+    const target = { url: config.graphqlUrl, region, credentials, timeoutMs: PUBLISH_TIMEOUT_MS };
+    const updates = jobs.map(({ jobId, step }) => ({ jobId, step, progress: jobProgress(step.record) }));
+    await Promise.all([
+      ...updates.map(({ jobId, progress }) => failures.of(jobId, publishProgress(target, progress))),
+      ...jobs.map((job) => failures.of(job.jobId, writeRows(job))),
+      stream(
+        config.eventStream,
+        () => jobs.flatMap(({ jobId, events }) => events.map(({ body }) => ({ jobId, data: body }))),
+        failures,
+      ),
+      stream(
+        config.jobStream,
+        () => updates.map(({ jobId, progress }) => ({ jobId, data: JSON.stringify(progress) })),
+        failures,
+      ),
+      stream(
+        config.metricStream,
+        () =>
+          updates.flatMap(({ jobId, step }) =>
+            metricRecords(step.record).map((metric) => ({ jobId, data: JSON.stringify(metric) })),
+          ),
+        failures,
+      ),
+    ]);
+  }
+
+  async function setAside({ messageId, body, reason }: PoisonMessage, failures: Failures): Promise<void> {
+    const message = new SendMessageCommand({
+      QueueUrl: config.deadLetterQueueUrl,
+      MessageBody: body,
+      MessageAttributes: { reason: { DataType: 'String', StringValue: reason } },
+    });
+    await failures.of(messageId, sqs.send(message));
+  }
+
+  return async ({ Records }) => {
+    const { jobs, poison } = sortMessages(Records);
+    const failedJobs = createFailures();
+    const failedPoison = createFailures();
+    await Promise.all([
+      ...poison.map((message) => setAside(message, failedPoison)),
+      storeJobs(jobs, failedJobs).then((saved) => announceJobs(saved, failedJobs)),
+    ]);
+
+    const failed = [
+      ...poison.map(({ messageId }) => ({ messageId, jobId: undefined, error: failedPoison.get(messageId) })),
+      ...jobs.flatMap(({ jobId, messageIds }) =>
+        messageIds.map((messageId) => ({ messageId, jobId, error: failedJobs.get(jobId) })),
+      ),
+    ].filter(({ error }) => error !== undefined);
+    for (const { messageId, jobId, error } of failed) {
+      log(JSON.stringify({ level: 'ERROR', jobId, messageId, error: error?.name, message: error?.message }));
+    }
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  };
+}

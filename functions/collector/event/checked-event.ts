@@ -1,0 +1,61 @@
+import type { JobInput, JobPhase, OutputGroup } from '../../../schema/generated/graphql.ts';
+
+/** An event that names a job. A field that was missing, null or of the wrong type is absent. */
+export type CheckedEvent = {
+  /** The envelope's id; without one, its status. */
+  id: string;
+  jobId: string;
+  source: string;
+  /** `detail.status` as it came, known or not; of an API call, its name. */
+  status: string;
+  /** The whole event, as it came. */
+  body: string;
+  /** When it happened, in epoch milliseconds. */
+  timestamp?: number | undefined;
+  account?: string | undefined;
+  region?: string | undefined;
+  /** An ARN. */
+  queue?: string | undefined;
+  /** Sorted by key. Absent when empty. */
+  userMetadata?: MetadataPair[] | undefined;
+  progress?: ReportedProgress | undefined;
+  /** How often each warning came until now. */
+  warnings?: { code: number; count: number }[] | undefined;
+  newWarning?: { code: number; message?: string | undefined } | undefined;
+  error?: { code?: number | undefined; message?: string | undefined } | undefined;
+  hop?: { fromQueue?: string | undefined; toQueue?: string | undefined; priority?: number | undefined } | undefined;
+  inputs?: JobInput[] | undefined;
+  outputs?: ReportedOutputs | undefined;
+  /** When the job was created, in epoch milliseconds. */
+  createTime?: number | undefined;
+  /** Seconds. */
+  statusUpdateInterval?: number | undefined;
+  /** The job's settings, as JSON text. */
+  settings?: string | undefined;
+};
+
+/** A pair of user metadata. */
+export type MetadataPair = { key: string; value: string };
+
+/** What a status update tells. Percentages are 0 to 100. */
+export type ReportedProgress = {
+  framesDecoded?: number | undefined;
+  jobPercentComplete?: number | undefined;
+  currentPhase?: JobPhase | undefined;
+  retryCount?: number | undefined;
+  phases: Partial<Record<JobPhase, ReportedPhase>>;
+};
+
+/** A phase; MediaConvert publishes no list of its statuses. */
+export type ReportedPhase = { status?: string | undefined; percentComplete?: number | undefined };
+
+/** What a completed job wrote; times in milliseconds. */
+export type ReportedOutputs = {
+  groups: OutputGroup[];
+  paddingInserted?: number | undefined;
+  blackVideoDetected?: number | undefined;
+  blackVideoSegments?: { start: number; end: number }[] | undefined;
+};
+
+/** What the readers of `detail` return: `jobId` is undefined when the event names no job. */
+export type DetailFields = Omit<CheckedEvent, 'id' | 'source' | 'body' | 'jobId'> & { jobId: string | undefined };

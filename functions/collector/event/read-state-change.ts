@@ -1,0 +1,101 @@
+import type {
+  ErrorDetail,
+  JobProgressDetail,
+  JobStateChangeDetail,
+  NewWarningDetail,
+  PhaseProgressDetail,
+  QueueHopDetail,
+  StatusUpdateDetail,
+  WarningCount,
+} from '../../../schema/events/job-state-change.ts';
+import type { JobPhase } from '../../../schema/generated/graphql.ts';
+import type { CheckedEvent, DetailFields, ReportedProgress } from './checked-event.ts';
+import {
+  countOf,
+  epochMsOf,
+  intOf,
+  isObject,
+  keyTextOf,
+  listOf,
+  nameOf,
+  objectOf,
+  percentOf,
+  textOf,
+} from './read-field.ts';
+import { readInputs } from './read-inputs.ts';
+import { readMetadata } from './read-metadata.ts';
+import { readOutputs } from './read-outputs.ts';
+import type { Unchecked } from './read-field.ts';
+
+const PHASES: readonly JobPhase[] = ['PROBING', 'TRANSCODING', 'UPLOADING'];
+
+/** Reads a Job State Change. What any status may carry is read whatever the status: MediaConvert adds statuses. */
+export function readStateChange(value: unknown, envelopeTime: number | undefined): DetailFields {
+  const detail = objectOf<JobStateChangeDetail>(value);
+  const status = keyTextOf(detail.status) ?? 'UNKNOWN';
+  return {
+    jobId: keyTextOf(detail.jobId),
+    status,
+    timestamp: epochMsOf(detail.timestamp) ?? envelopeTime,
+    account: textOf(detail.accountId),
+    region: undefined,
+    queue: textOf(detail.queue),
+    userMetadata: readMetadata(detail.userMetadata),
+    progress: readProgress(detail),
+    warnings: readWarnings(detail.warnings),
+    newWarning: readNewWarning(detail),
+    error: status === 'ERROR' ? readError(detail) : undefined,
+    hop: status === 'QUEUE_HOP' ? readHop(detail) : undefined,
+    inputs: readInputs(detail.inputDetails),
+    outputs: readOutputs(detail),
+  };
+}
+
+function readProgress(detail: Unchecked<StatusUpdateDetail>): ReportedProgress | undefined {
+  const framesDecoded = countOf(detail.framesDecoded);
+  if (framesDecoded === undefined && !isObject(detail.jobProgress)) return undefined;
+  const progress = objectOf<JobProgressDetail>(detail.jobProgress);
+  const told = objectOf<NonNullable<JobProgressDetail['phaseProgress']>>(progress.phaseProgress);
+  const phases: ReportedProgress['phases'] = {};
+  for (const name of PHASES) {
+    if (!isObject(told[name])) continue;
+    const phase = objectOf<PhaseProgressDetail>(told[name]);
+    phases[name] = { status: textOf(phase.status), percentComplete: percentOf(phase.percentComplete) };
+  }
+  const retryCount = intOf(progress.retryCount);
+  return {
+    framesDecoded,
+    jobPercentComplete: percentOf(progress.jobPercentComplete),
+    currentPhase: nameOf(progress.currentPhase, PHASES),
+    retryCount: retryCount === undefined ? undefined : Math.max(0, retryCount),
+    phases,
+  };
+}
+
+function readWarnings(value: unknown): CheckedEvent['warnings'] {
+  return listOf(value)?.flatMap((each) => {
+    const warning = objectOf<WarningCount>(each);
+    const code = intOf(warning.code);
+    const count = intOf(warning.count) ?? 1;
+    return code === undefined ? [] : [{ code, count: Math.max(0, count) }];
+  });
+}
+
+/** The code comes as a string of digits here: `"000000"` is 0. */
+function readNewWarning(detail: Unchecked<NewWarningDetail>): CheckedEvent['newWarning'] {
+  const told = detail.warningCode;
+  const code = intOf(typeof told === 'string' && /^\d+$/.test(told) ? Number(told) : told);
+  return code === undefined ? undefined : { code, message: textOf(detail.warningMessage) };
+}
+
+function readError(detail: Unchecked<ErrorDetail>): CheckedEvent['error'] {
+  return { code: intOf(detail.errorCode), message: textOf(detail.errorMessage) };
+}
+
+function readHop(detail: Unchecked<QueueHopDetail>): CheckedEvent['hop'] {
+  return {
+    fromQueue: textOf(detail.previousQueue),
+    toQueue: textOf(detail.queue),
+    priority: intOf(detail.priority),
+  };
+}

@@ -1,0 +1,22 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { readConfig } from './config.ts';
+import { createCollector } from './create-collector.ts';
+import type { Collector, CollectorOptions } from './create-collector.ts';
+
+let collector: Collector | undefined;
+
+/** The Lambda function's entry. Reads its configuration once, on the first batch. */
+export const handler: Collector = async (batch) => {
+  collector ??= createCollector({ config: readConfig(process.env), clients: createClients() });
+  return await collector(batch);
+};
+
+function createClients(): CollectorOptions['clients'] {
+  const dynamodb = new DynamoDBClient();
+  // By itself the client of Kinesis speaks HTTP/2. A session of that does not outlive the times in which Lambda freezes
+  // the container, so it gets the HTTP/1.1 connections of the other client.
+  const { requestHandler } = dynamodb.config;
+  return { dynamodb, kinesis: new KinesisClient({ requestHandler }), sqs: new SQSClient() };
+}

@@ -1,0 +1,22 @@
+import type { CheckedEvent } from '../event/checked-event.ts';
+
+/** What is large and told once, kept beside the job: `data` is JSON text, `at` when it was told, in epoch milliseconds. */
+export type JobDetail = { part: 'settings' | 'inputs' | 'outputGroups'; data: string; at: number };
+
+/** The parts that a job's events tell; of a part told more than once, only the newest. */
+export function jobDetails(events: readonly CheckedEvent[]): JobDetail[] {
+  const newest = new Map<JobDetail['part'], JobDetail>();
+  for (const detail of events.flatMap(detailsOf)) {
+    const other = newest.get(detail.part);
+    if (other === undefined || detail.at >= other.at) newest.set(detail.part, detail);
+  }
+  return [...newest.values()];
+}
+
+function detailsOf({ settings, inputs, outputs, timestamp: at = 0 }: CheckedEvent): JobDetail[] {
+  const details: JobDetail[] = [];
+  if (settings !== undefined) details.push({ part: 'settings', data: settings, at });
+  if (inputs !== undefined) details.push({ part: 'inputs', data: JSON.stringify(inputs), at });
+  if (outputs !== undefined) details.push({ part: 'outputGroups', data: JSON.stringify(outputs), at });
+  return details;
+}

@@ -1,0 +1,134 @@
+import type { JobPhase, JobStatus } from '../../../schema/generated/graphql.ts';
+import type { MetadataPair, ReportedProgress } from '../event/checked-event.ts';
+import { earliest, entries, fields, firstOf, greatest, highest, latest, newest, oldest } from './merge-rules.ts';
+import type { Rule, Rules, Stamped } from './merge-rules.ts';
+
+/**
+ * Everything that the events of a job have taught, in mergeable form. What users see is computed from it and never merged.
+ * Times are epoch milliseconds.
+ */
+export type JobState = {
+  status?: RankedStatus;
+  /** The time that the job's id starts with. */
+  idTime?: number;
+  account?: Stamped<string>;
+  region?: Stamped<string>;
+  /** The queue that the newest event named. */
+  queue?: Stamped<string>;
+  /** The queue that the newest hop led to. It counts more: which queue events name after a hop is not documented. */
+  hoppedTo?: Stamped<string>;
+  userMetadata?: Stamped<MetadataPair[]>;
+  eventTimes?: EventTimes;
+  attempt?: Attempt;
+  /** By code. */
+  warnings?: Record<string, Warning>;
+  error?: Stamped<{ code?: number; message?: string }>;
+  queueTransitions?: QueueTransition[];
+  /** Seconds. */
+  statusUpdateInterval?: Stamped<number>;
+  /** Frames that the inputs hold, within their clips. */
+  frameCount?: Stamped<number>;
+  /** Seconds of media that the inputs hold, within their clips. */
+  duration?: Stamped<number>;
+};
+
+/** A status, how final it is, and since when. */
+export type RankedStatus = { rank: number; time?: number; status: JobStatus };
+
+/** When things happened to a job. */
+export type EventTimes = {
+  createTime?: number;
+  firstProgressingTime?: number;
+  lastProgressingTime?: number;
+  lastStatusTime?: number;
+  decodeTime?: number;
+  completeTime?: number;
+  errorTime?: number;
+  canceledTime?: number;
+  lastTime?: number;
+};
+
+/** What is known of one attempt at a job. MediaConvert may start a job over, and everything here with it. */
+export type Attempt = {
+  retryCount: number;
+  progress?: Stamped<ReportedProgress>;
+  jobPercentComplete?: number;
+  /** When each phase was first seen to have begun. */
+  phaseSeen?: PhaseTimes;
+};
+
+/** A time for each phase. */
+export type PhaseTimes = Partial<Record<JobPhase, number>>;
+
+/** What is known of a warning. COMPLETE tells how often it came, but not when. */
+export type Warning = {
+  /** The first 50. */
+  times?: number[];
+  lastTime?: number;
+  reportedCount?: number;
+  reportedTime?: number;
+  message?: Stamped<string>;
+};
+
+/** A hop between queues. */
+export type QueueTransition = { fromQueue?: string; toQueue?: string; priority?: number; time?: number };
+
+/** The more final status; of equals the earlier one, then the one whose name comes first. Final statuses absorb. */
+const mostFinal: Rule<RankedStatus> = (a, b) => {
+  if (a.rank !== b.rank) return a.rank > b.rank ? a : b;
+  const [timeA, timeB] = [a.time ?? Infinity, b.time ?? Infinity];
+  if (timeA !== timeB) return timeA < timeB ? a : b;
+  return a.status <= b.status ? a : b;
+};
+
+const ascending = (a: number, b: number): number => a - b;
+const byTime = (a: QueueTransition, b: QueueTransition): number =>
+  (a.time ?? 0) - (b.time ?? 0) || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+
+const EVENT_TIMES: Rules<EventTimes> = {
+  createTime: earliest,
+  firstProgressingTime: earliest,
+  lastProgressingTime: latest,
+  lastStatusTime: latest,
+  decodeTime: earliest,
+  completeTime: earliest,
+  errorTime: earliest,
+  canceledTime: earliest,
+  lastTime: latest,
+};
+
+const ATTEMPT: Rules<Attempt> = {
+  retryCount: greatest,
+  progress: newest,
+  jobPercentComplete: greatest,
+  phaseSeen: fields<PhaseTimes>({ PROBING: earliest, TRANSCODING: earliest, UPLOADING: earliest }),
+};
+
+const WARNING: Rules<Warning> = {
+  times: firstOf(50, ascending),
+  lastTime: latest,
+  reportedCount: greatest,
+  reportedTime: earliest,
+  message: newest,
+};
+
+const JOB_STATE: Rules<JobState> = {
+  status: mostFinal,
+  idTime: earliest,
+  account: newest,
+  region: newest,
+  queue: newest,
+  hoppedTo: newest,
+  userMetadata: newest,
+  eventTimes: fields(EVENT_TIMES),
+  attempt: highest('retryCount', fields(ATTEMPT)),
+  warnings: entries(fields(WARNING)),
+  error: oldest,
+  queueTransitions: firstOf(50, byTime),
+  statusUpdateInterval: newest,
+  frameCount: newest,
+  duration: newest,
+};
+
+/** Merges what is known of a job from two sides: in any order, any grouping, any repetition, with the same result. */
+export const merge: Rule<JobState> = fields(JOB_STATE);

@@ -1,0 +1,77 @@
+import { canonicalJson } from './canonical-json.ts';
+import { known } from './known.ts';
+
+/**
+ * How two values of one field become one. Every rule is commutative, associative and idempotent, and what is built from
+ * such rules is so too: a state is the same in whatever order, how often and by however many collectors it was merged.
+ */
+export type Rule<T> = (a: T, b: T) => T;
+
+/** A rule for each field. */
+export type Rules<T> = { readonly [Field in keyof T]-?: Rule<Exclude<T[Field], undefined>> };
+
+/** A value, and when it was told, in epoch milliseconds. */
+export type Stamped<T> = { time: number; value: T };
+
+/** The first of two times. */
+export const earliest: Rule<number> = (a, b) => Math.min(a, b);
+
+/** The last of two times. */
+export const latest: Rule<number> = (a, b) => Math.max(a, b);
+
+/** The larger number. */
+export const greatest: Rule<number> = latest;
+
+/** The value told last. Of two told in the same millisecond, the one whose canonical JSON is greater: any fixed choice will do. */
+export function newest<T>(a: Stamped<T>, b: Stamped<T>): Stamped<T> {
+  if (a.time !== b.time) return a.time > b.time ? a : b;
+  return canonicalJson(a.value) >= canonicalJson(b.value) ? a : b;
+}
+
+/** The value told first; a tie as in `newest`. */
+export function oldest<T>(a: Stamped<T>, b: Stamped<T>): Stamped<T> {
+  if (a.time !== b.time) return a.time < b.time ? a : b;
+  return newest(a, b);
+}
+
+/** The distinct values of both lists in the given order, no more than the first `limit`: what falls off could never come back. */
+export function firstOf<T>(limit: number, order: (a: T, b: T) => number): Rule<T[]> {
+  return (a, b) => {
+    const distinct = new Map([...a, ...b].map((value) => [canonicalJson(value), value]));
+    return [...distinct.values()].sort(order).slice(0, limit);
+  };
+}
+
+/** Field by field. A field that one side lacks is the other side's. */
+export function fields<T extends object>(rules: Rules<T>): Rule<T> {
+  const names = Object.keys(rules) as (keyof T)[];
+  return (a, b) => known(Object.fromEntries(names.map((name) => [name, mergeField(rules, name, a, b)]))) as T;
+}
+
+/** Entry by entry of a dictionary. */
+export function entries<T>(rule: Rule<T>): Rule<Record<string, T>> {
+  return (a, b) => {
+    const merged = { ...a };
+    for (const [key, value] of Object.entries(b)) {
+      const own = Object.hasOwn(merged, key) ? merged[key] : undefined;
+      merged[key] = own === undefined ? value : rule(own, value);
+    }
+    return merged;
+  };
+}
+
+/** The side whose number in `field` is higher wins whole; the rule merges equals. */
+export function highest<Field extends string, T extends Record<Field, number>>(field: Field, equals: Rule<T>): Rule<T> {
+  return (a, b) => {
+    if (a[field] === b[field]) return equals(a, b);
+    return a[field] > b[field] ? a : b;
+  };
+}
+
+function mergeField<T, Field extends keyof T>(rules: Rules<T>, name: Field, a: T, b: T): T[Field] {
+  const left = a[name];
+  const right = b[name];
+  if (left === undefined) return right;
+  if (right === undefined) return left;
+  return rules[name](left as Exclude<T[Field], undefined>, right as Exclude<T[Field], undefined>);
+}

@@ -1,0 +1,142 @@
+import type { JobPhase, PercentSource } from '../../../schema/generated/graphql.ts';
+import type { Attempt, EventTimes, JobState } from './job-state.ts';
+import { known } from './known.ts';
+import { currentPhase } from './phases.ts';
+
+/** A job that waits longer than this, in seconds, waits for capacity: an idle queue starts a job well within it. */
+export const WAITED_FOR_CAPACITY_SECONDS = 60;
+
+/** How far a job is, and how fast it goes. What is not known is absent. Durations in seconds, percentages 0 to 100. */
+export type ProgressMetrics = {
+  percentJobComplete?: number;
+  percentSource?: PercentSource;
+  percentDecodeComplete?: number;
+  currentPhase?: JobPhase;
+  currentPhasePercentComplete?: number;
+  framesDecoded?: number;
+  frameCount?: number;
+  framesRemaining?: number;
+  decodeRate?: number;
+  estDecodeTimeRemaining?: number;
+  queuedDuration?: number;
+  progressingDuration?: number;
+  statusDuration?: number;
+  decodeDuration?: number;
+  phaseDurations?: PhaseDurations;
+  speed?: number;
+  waitedForCapacity?: boolean;
+  retryCount?: number;
+};
+
+/** Seconds spent in each phase. */
+export type PhaseDurations = { probing?: number; transcoding?: number; uploading?: number };
+
+/**
+ * The figures that a job's state gives, by the formulas of AWS's sample *MediaConvert Job Progress Metrics*.
+ * Never NaN, infinite or negative, and no percentage above 100, whatever the events told.
+ */
+export function progressMetrics(state: JobState): ProgressMetrics {
+  const times = state.eventTimes ?? {};
+  const progress = state.attempt?.progress;
+  const complete = state.status?.status === 'COMPLETE';
+  const frames = frameFigures(state, complete);
+  const statusDuration = seconds(times.firstProgressingTime, complete ? times.completeTime : times.lastStatusTime);
+  const queuedDuration = seconds(times.createTime ?? state.idTime, times.firstProgressingTime);
+  const decodeRate = over(frames.framesDecoded, seconds(times.firstProgressingTime, frames.countedAt));
+  const { framesDecoded, frameCount, framesRemaining } = frames;
+
+  return known({
+    ...percentages(state.attempt, complete, over(framesDecoded, frameCount)),
+    ...phaseFigures(state.attempt, complete),
+    framesDecoded,
+    frameCount,
+    framesRemaining,
+    decodeRate,
+    estDecodeTimeRemaining: isOver(state) && !complete ? undefined : timeFor(framesRemaining, decodeRate),
+    queuedDuration,
+    progressingDuration: seconds(times.firstProgressingTime, endTime(state) ?? times.lastProgressingTime),
+    statusDuration,
+    decodeDuration: seconds(times.firstProgressingTime, times.decodeTime),
+    phaseDurations: phaseDurations(state, times),
+    speed: over(mediaDecoded(state, complete, over(framesDecoded, frameCount)), statusDuration),
+    waitedForCapacity: queuedDuration === undefined ? undefined : queuedDuration > WAITED_FOR_CAPACITY_SECONDS,
+    retryCount: progress === undefined ? undefined : state.attempt?.retryCount,
+  });
+}
+
+/** `countedAt`: when `framesDecoded` was told. A complete job has decoded all frames, if it is known how many. */
+function frameFigures(state: JobState, complete: boolean) {
+  const told = state.attempt?.progress;
+  const frameCount = state.frameCount?.value;
+  if (complete && frameCount !== undefined) {
+    return { frameCount, framesDecoded: frameCount, framesRemaining: 0, countedAt: state.eventTimes?.completeTime };
+  }
+  const framesDecoded = told?.value.framesDecoded;
+  if (framesDecoded === undefined || frameCount === undefined) {
+    return { frameCount, framesDecoded, framesRemaining: undefined, countedAt: told?.time };
+  }
+  const clamped = Math.min(framesDecoded, frameCount);
+  return { frameCount, framesDecoded: clamped, framesRemaining: frameCount - clamped, countedAt: told?.time };
+}
+
+function percentages(attempt: Attempt | undefined, complete: boolean, shareDecoded: number | undefined) {
+  if (complete) {
+    return { percentJobComplete: 100, percentSource: 'TERMINAL' as const, percentDecodeComplete: 100 };
+  }
+  const decoded = shareDecoded === undefined ? undefined : 100 * Math.min(1, shareDecoded);
+  const told = attempt?.jobPercentComplete;
+  return {
+    percentJobComplete: told ?? decoded,
+    percentSource: told !== undefined ? ('SERVICE' as const) : decoded !== undefined ? ('FRAMES' as const) : undefined,
+    percentDecodeComplete: decoded,
+  };
+}
+
+function phaseFigures(attempt: Attempt | undefined, complete: boolean) {
+  const progress = attempt?.progress?.value;
+  const phase = progress && currentPhase(progress);
+  if (progress === undefined || phase === undefined) return {};
+  if (complete) return { currentPhase: 'UPLOADING' as const, currentPhasePercentComplete: 100 };
+  return { currentPhase: phase, currentPhasePercentComplete: progress.phases[phase]?.percentComplete };
+}
+
+/** A phase lasts from when it was first seen until the next one was, or until the job's end or last status update. */
+function phaseDurations(state: JobState, times: EventTimes): PhaseDurations | undefined {
+  const { PROBING, TRANSCODING, UPLOADING } = state.attempt?.phaseSeen ?? {};
+  const end = endTime(state) ?? times.lastStatusTime;
+  const durations = known({
+    probing: seconds(PROBING, TRANSCODING ?? UPLOADING ?? end),
+    transcoding: seconds(TRANSCODING, UPLOADING ?? end),
+    uploading: seconds(UPLOADING, end),
+  });
+  return Object.keys(durations).length === 0 ? undefined : durations;
+}
+
+/** Seconds of media decoded. */
+function mediaDecoded(state: JobState, complete: boolean, shareDecoded: number | undefined): number | undefined {
+  const share = complete ? 1 : shareDecoded;
+  return state.duration === undefined || share === undefined ? undefined : state.duration.value * share;
+}
+
+function isOver({ status }: JobState): boolean {
+  return status?.status === 'COMPLETE' || status?.status === 'CANCELED' || status?.status === 'ERROR';
+}
+
+function endTime(state: JobState): number | undefined {
+  return isOver(state) ? state.status?.time : undefined;
+}
+
+/** The clocks of two events may disagree: what would be negative is 0. */
+function seconds(from: number | undefined, to: number | undefined): number | undefined {
+  return from === undefined || to === undefined ? undefined : Math.max(0, to - from) / 1000;
+}
+
+/** No larger than a number that DynamoDB's client takes. */
+function over(amount: number | undefined, by: number | undefined): number | undefined {
+  if (amount === undefined || by === undefined || by <= 0) return undefined;
+  return Math.min(amount / by, Number.MAX_SAFE_INTEGER);
+}
+
+function timeFor(framesRemaining: number | undefined, rate: number | undefined): number | undefined {
+  return framesRemaining === 0 ? 0 : over(framesRemaining, rate);
+}

@@ -1,0 +1,32 @@
+import type { JobProgressInput } from '../../../schema/generated/graphql.ts';
+import { describeJob } from '../job/describe-job.ts';
+import type { JobRecord } from '../job/job-record.ts';
+import { metadataTag } from '../job/tags.ts';
+
+/** What an update of a job carries: all of its progress. Times are ISO 8601 in UTC with milliseconds. */
+export function jobProgress(record: JobRecord): JobProgressInput {
+  const { status, account, region, queue, queueName, userMetadata, eventTimes, progressMetrics, error } = describeJob(
+    record.state,
+  );
+  return {
+    jobId: record.id,
+    version: record.version,
+    status,
+    createdAt: isoTime(record.createdAt),
+    account,
+    region,
+    queue,
+    queueName,
+    userMetadata,
+    tags: userMetadata.map(metadataTag),
+    eventTimes: Object.fromEntries(Object.entries(eventTimes).map(([name, time]) => [name, isoTime(time)])),
+    progressMetrics,
+    error: error ?? null,
+    stalled: false,
+    updatedAt: isoTime(record.updatedAt),
+  };
+}
+
+function isoTime(epochMs: number): string {
+  return new Date(epochMs).toISOString();
+}

@@ -1,0 +1,38 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { CheckedEvent } from '../event/checked-event.ts';
+import { batchWrite } from './batch-write.ts';
+import type { Write } from './batch-write.ts';
+
+/** Writes the raw events. `ttl` in epoch seconds. Returns the ids of the jobs that lack an event now, with the reason. */
+export async function putEventRows(
+  client: DynamoDBClient,
+  table: string,
+  events: readonly CheckedEvent[],
+  ttl: number,
+): Promise<Map<string, unknown>> {
+  // A message that came twice in a batch makes one row: a call with two writes of one key is refused.
+  const rows = new Map(events.map((event) => [`${event.jobId} ${sortKey(event)}`, event]));
+  const jobIds = new Map<Write, string>();
+  for (const event of rows.values()) jobIds.set({ put: toRow(event, ttl) }, event.jobId);
+  const failed = await batchWrite(client, { table, keyNames: ['jobId', 'event'] }, [...jobIds.keys()]);
+  return new Map([...failed].map(([write, reason]) => [jobIds.get(write) ?? '', reason]));
+}
+
+/** Sorts as time does. */
+function sortKey({ timestamp = 0, id }: CheckedEvent): string {
+  return `${String(timestamp).padStart(13, '0')}#${id}`;
+}
+
+function toRow(event: CheckedEvent, ttl: number) {
+  return marshall({
+    jobId: event.jobId,
+    event: sortKey(event),
+    id: event.id,
+    status: event.status,
+    source: event.source,
+    timestamp: event.timestamp ?? 0,
+    body: event.body,
+    ttl,
+  });
+}
