@@ -63,7 +63,8 @@ export function listenOnLoopback(server: Server): Promise<number> {
 /** The headers of a request that mean something to the emulator: what the gateway has verified, and the framing, are left out. */
 export function forwardedHeaders(headers: Record<string, string>): Record<string, string> {
   const dropped = new Set([...HOP_BY_HOP, 'content-length', 'expect', 'host']);
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !dropped.has(name)));
+  // `:path` and the like are how HTTP/2 frames a request.
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !dropped.has(name) && !name.startsWith(':')));
 }
 
 async function collect(response: IncomingMessage): Promise<AwsResponse> {

@@ -138,7 +138,7 @@ function dialectOf(request: IncomingMessage): ErrorDialect {
 
 function headersOf(request: IncomingMessage): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(request.headers).flatMap(([name, value]) =>
+    Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
       value === undefined ? [] : [[name, [value].flat().join(', ')]],
     ),
   );

@@ -17,7 +17,7 @@ export function writeResponse(
   // The length that answers a HEAD is that of the object, which is not sent.
   if (request.method !== 'HEAD') headers['content-length'] = String(Buffer.byteLength(answer.body));
   // What is left of a request that was refused before its end would be taken for the next one.
-  if (!request.complete) headers['connection'] = 'close';
+  if (!request.complete && request.httpVersionMajor === 1) headers['connection'] = 'close';
   response.writeHead(answer.status, headers);
   response.end(answer.body);
 }

@@ -1,4 +1,4 @@
-/** An HTTP request as it came: header names in lower case, `path` and `query` (without `?`) raw. */
+/** An HTTP request as it came: header names in lower case (over HTTP/2 also `:authority`, which is signed in the place of `host`), `path` and `query` (without `?`) raw. */
 export type SignedRequest = {
   method: string;
   path: string;

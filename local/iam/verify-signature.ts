@@ -35,8 +35,8 @@ export async function verifySignature(
   const parsed = parseAuthorization(headers['authorization']);
   if ('message' in parsed) return rejected('INCOMPLETE', parsed.message);
   const { claim } = parsed;
-  if (!claim.signedHeaders.includes('host')) {
-    return rejected('INCOMPLETE', "'Host' must be a 'SignedHeader' in the AWS Authorization.");
+  if (!claim.signedHeaders.includes('host') && !claim.signedHeaders.includes(':authority')) {
+    return rejected('INCOMPLETE', "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
   }
   const time = headers['x-amz-date'] ?? '';
   const signedAt = parseAmzDate(time);

@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
+import { promisify } from 'node:util';
 import { listenOnLoopback } from '../../../local/backend/backend.ts';
 import { createGateway, type GatewayOptions } from '../../../local/gateway/gateway.ts';
+import { serveHttpVersions } from '../../../local/gateway/serve-http-versions.ts';
 import { createCredentialStore } from '../../../local/iam/credential-store.ts';
 import type { Credentials, Principal, Statement } from '../../../local/iam/principal.ts';
 
@@ -35,8 +37,8 @@ export async function serveGateway(
   const url = `http://127.0.0.1:${await listenOnLoopback(server)}`;
   const credentials = createCredentialStore();
   const log: string[] = [];
-  server.on(
-    'request',
+  const serving = serveHttpVersions(
+    server,
     createGateway({
       credentials,
       routes: await makeRoutes(url),
@@ -54,11 +56,10 @@ export async function serveGateway(
     admin: principal({ Effect: 'Allow', Action: '*', Resource: '*' }),
     issue: (holder) => credentials.issue(holder),
     client: (signer) => ({ endpoint: url, region: REGION, credentials: signer, maxAttempts: 1 }),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: async () => {
+      await serving.close();
+      await promisify(server.close.bind(server))();
+    },
   };
 }
 
