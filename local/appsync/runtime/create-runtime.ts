@@ -50,7 +50,7 @@ export function createRuntime(options: { log(line: string): void; timeoutMs?: nu
       global[' input'] = JSON.stringify(input);
       let text: unknown;
       try {
-        text = CALL.runInContext(context, { timeout });
+        text = CALL.runInContext(context, { timeout, displayErrors: false });
       } catch {
         // Nothing of the error is read: it may be the context's.
         return failed(input, `${name}: the ${input.handler} handler ran for more than ${timeout} ms, or out of memory`);

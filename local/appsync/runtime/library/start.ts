@@ -45,18 +45,23 @@ const MODULES: Modules = hold({
   '@aws-appsync/utils/dynamodb': dynamodbModule,
 });
 
-/** `code.js:3:12: ` of the innermost frame that is the code's own, as AWS prefixes it. */
-function position(error: Error): string {
-  const frame = /code\.js:\d+:\d+/.exec(error.stack ?? '');
-  return frame === null ? '' : `${frame[0]}: `;
-}
+type Frame = { getFileName(): unknown; getLineNumber(): number; getColumnNumber(): number };
+
+/**
+ * An error's stack becomes `code.js:3:12: `, the innermost frame that is the code's own, as AWS prefixes it. Node looks for this
+ * on the context's `Error`; without it, Node would run what the main context has there on an error of this one.
+ */
+const prepareStackTrace = (_error: unknown, frames: Frame[]): string => {
+  const frame = frames.find((one) => one.getFileName() === 'code.js');
+  return frame === undefined ? '' : `code.js:${frame.getLineNumber()}:${frame.getColumnNumber()}: `;
+};
 
 function toHandlerError(error: unknown): HandlerError {
   if (error instanceof FieldError) {
     const { message, errorType, data, errorInfo } = error;
     return { message, errorType, data, errorInfo };
   }
-  const message = error instanceof Error ? `${position(error)}${error.message}` : 'unknown fault';
+  const message = error instanceof Error ? `${error.stack ?? ''}${error.message}` : 'unknown fault';
   return { message, errorType: 'Code', data: null, errorInfo: null };
 }
 
@@ -92,6 +97,6 @@ function handle(code: Code, inputText: string): string {
 
 /** Makes the context safe, and gives the function that runs a handler of the code: JSON text in, JSON text out. */
 export function start(code: Code): (input: string) => string {
-  restrictIntrinsics({ util, runtime, extensions, console });
+  restrictIntrinsics({ util, runtime, extensions, console, Error: { prepareStackTrace } });
   return (input) => handle(code, input);
 }

@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { evaluate, run } from './evaluate.ts';
+
+const IAM = {
+  accountId: '1',
+  cognitoIdentityPoolId: null,
+  cognitoIdentityId: null,
+  sourceIp: ['127.0.0.1'],
+  username: 'u',
+  userArn: 'arn',
+  cognitoIdentityAuthType: null,
+  cognitoIdentityAuthProvider: null,
+};
+const COGNITO = { sub: 's', issuer: 'i', username: 'u', claims: {}, sourceIp: [], defaultAuthStrategy: 'ALLOW' };
+
+describe('`util.authType`', () => {
+  it.each([
+    ['API Key Authorization', null],
+    ['Lambda Authorization', {}],
+    ['Lambda Authorization', { resolverContext: { a: 1 } }],
+    ['IAM Authorization', IAM],
+    ['User Pool Authorization', COGNITO],
+    ['User Pool Authorization', { ...COGNITO, groups: ['g'] }],
+    ['Open ID Connect Authorization', { sub: 's', issuer: 'i', claims: {} }],
+    ['API Key Authorization', { sub: 's', issuer: 'i' }],
+    ['API Key Authorization', { sub: 's', issuer: 'i', claims: {}, username: 'u' }],
+    ['API Key Authorization', { ...IAM, sub: 's' }],
+    ['API Key Authorization', { accountId: '1', username: 'u' }],
+  ])('is `%s` for the identity %j', (authType, identity) => {
+    expect(evaluate('util.authType()', { identity })).toBe(authType);
+  });
+});
+
+describe('`util.error` and its kin', () => {
+  it.each([
+    ["util.error('foo')", { message: 'foo', errorType: null, data: null, errorInfo: null }],
+    [
+      "util.error('foo', 'Bad', { a: 1 }, { b: 2 })",
+      { message: 'foo', errorType: 'Bad', data: { a: 1 }, errorInfo: { b: 2 } },
+    ],
+    [
+      'ctx.args.a.b',
+      {
+        message: "code.js:3:50: Cannot read properties of undefined (reading 'b')",
+        errorType: 'Code',
+        data: null,
+        errorInfo: null,
+      },
+    ],
+  ])('`%s` ends the handler with %j', (statement, error) => {
+    expect(run(`return ${statement}`).ending).toEqual({ kind: 'failed', error });
+  });
+
+  it('`util.unauthorized` ends the handler', () => {
+    expect(run('util.unauthorized(); return 1;').ending).toEqual({ kind: 'unauthorized' });
+  });
+
+  it('`util.appendError` goes on', () => {
+    const { ending, effects } = run("util.appendError('a', 'T'); util.appendError('b'); return 1;");
+
+    expect(ending).toEqual({ kind: 'returned', value: 1 });
+    expect(effects.appendedErrors).toEqual([
+      { message: 'a', errorType: 'T', data: null, errorInfo: null },
+      { message: 'b', errorType: null, data: null, errorInfo: null },
+    ]);
+  });
+
+  it.each([
+    ['runtime.earlyReturn({ a: 1 })', { kind: 'earlyReturn', value: { a: 1 }, skipTo: 'NEXT' }],
+    ["runtime.earlyReturn(1, { skipTo: 'END' })", { kind: 'earlyReturn', value: 1, skipTo: 'END' }],
+    ['runtime.earlyReturn()', { kind: 'earlyReturn', value: null, skipTo: 'NEXT' }],
+  ])('`%s` ends the handler with its value', (statement, ending) => {
+    expect(run(`${statement}; return 2;`).ending).toEqual(ending);
+  });
+
+  it.each(['util.rds.toJsonObject({})', "util.xml.toMap('<a/>')", 'util.transform.toElasticsearchQueryDSL({})'])(
+    '`%s` says that it is not imitated',
+    (call) => {
+      expect(run(`return ${call};`).ending).toMatchObject({
+        error: { message: expect.stringContaining(`${call.slice(0, call.indexOf('('))} is not imitated`) as string },
+      });
+    },
+  );
+});
+
+describe('`extensions`', () => {
+  it('is recorded, call by call', () => {
+    const { effects } = run(`
+      extensions.setSubscriptionFilter({ filterGroup: [] });
+      extensions.setSubscriptionInvalidationFilter({ filterGroup: [] });
+      extensions.invalidateSubscriptions({ subscriptionField: 'onX', payload: { a: 1 } });
+      extensions.evictFromApiCache('Query', 'job', { 'context.arguments.id': 1 });
+      util.http.addResponseHeader('x-a', 1);`);
+
+    expect(effects).toEqual({
+      appendedErrors: [],
+      subscriptionFilter: { filterGroup: [] },
+      invalidationFilter: { filterGroup: [] },
+      invalidations: [{ subscriptionField: 'onX', payload: { a: 1 } }],
+      evictions: [{ typeName: 'Query', fieldName: 'job', keys: { 'context.arguments.id': 1 } }],
+      responseHeaders: { 'x-a': 1 },
+      logs: [],
+    });
+  });
+});
+
+describe('values of `util`', () => {
+  it.each<[string, unknown]>([
+    ["util.escapeJavaScript('a\"\\n')", 'a\\"\\n'],
+    ["util.urlEncode('a b&ü(')", 'a+b%26%C3%BC%28'],
+    ["util.urlDecode('a+b%26%C3%BC')", 'a b&ü'],
+    ["util.base64Encode('hé😀')", 'aMOp8J+YgA=='],
+    ["util.base64Decode('aMOp8J+YgA==')", 'hé😀'],
+    ["util.matches('^a*b$', 'aaab')", true],
+    ["util.matches('^a*b$', 'aac')", false],
+    [
+      "util.dynamodb.toDynamoDB({ a: ['b', 1, null, true] })",
+      { M: { a: { L: [{ S: 'b' }, { N: 1 }, { NULL: null }, { BOOL: true }] } } },
+    ],
+    ['util.dynamodb.toNumberSet([1, 4.56])', { NS: [1, 4.56] }],
+    ['util.dynamodb.toString(null)', null],
+    ["util.dynamodb.toS3Object('k', 'b', 'r')", { S: '{"s3":{"key":"k","bucket":"b","region":"r"}}' }],
+    [
+      'util.dynamodb.fromS3ObjectJson(\'{"s3":{"key":"k","bucket":"b","region":"r"}}\')',
+      { bucket: 'b', region: 'r', key: 'k' },
+    ],
+    ['util.math.roundNum(2.5)', 3],
+    ['util.math.minVal(2, 1)', 1],
+    ["util.str.normalize('e\\u0301', 'nfc')", 'é'],
+    ["util.http.copyHeaders({ Host: 'a', 'x-b': 'c' })", { 'x-b': 'c' }],
+    ["util.time.parseISO8601ToEpochMilliSeconds('2026-01-02T03:04:05.678Z')", 1767323045678],
+    ['util.time.epochMilliSecondsToSeconds(1999)', 1],
+    ['util.time.epochMilliSecondsToISO8601(1767323045678)', '2026-01-02T03:04:05.678Z'],
+    ["util.time.epochMilliSecondsToFormatted(1767323045678, 'yyyy-MM-dd HH:mm:ssZ')", '2026-01-02 03:04:05+0000'],
+    [
+      "util.time.epochMilliSecondsToFormatted(1767323045678, 'EEE, d MMM yy hh:mm a XXX', 'Asia/Tokyo')",
+      'Fri, 2 Jan 26 12:04 PM +09:00',
+    ],
+    [
+      "util.time.epochMilliSecondsToFormatted(1767323045678, \"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\")",
+      '2026-01-02T03:04:05.678Z',
+    ],
+    ["util.time.parseFormattedToEpochMilliSeconds('2026-01-02 03:04:05+0900', 'yyyy-MM-dd HH:mm:ssZ')", 1767290645000],
+    [
+      "util.time.parseFormattedToEpochMilliSeconds('02.01.2026 03:04', 'dd.MM.yyyy HH:mm', 'Asia/Tokyo')",
+      1767290640000,
+    ],
+  ])('`%s` is %j', (expression, value) => {
+    expect(evaluate(expression)).toEqual(value);
+  });
+
+  it.each([
+    ['util.autoId()', /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/],
+    ['util.autoUlid()', /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/],
+    ['util.autoKsuid()', /^[0-9A-Za-z]{27}$/],
+    ['util.time.nowISO8601()', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/],
+  ])('`%s` looks like %s', (expression, pattern) => {
+    expect(evaluate(expression)).toMatch(pattern);
+  });
+
+  it('`util.base64Encode` agrees with Node for every text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const encoded = evaluate(`util.base64Encode(${JSON.stringify(text)})`);
+
+        expect(encoded).toBe(Buffer.from(text, 'utf8').toString('base64'));
+        expect(evaluate(`util.base64Decode('${String(encoded)}')`)).toBe(text);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
