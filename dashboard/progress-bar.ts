@@ -24,7 +24,7 @@ export function createProgressBar(jobId: string): ProgressBar {
         'data-tone': job.stalled ? 'STALLED' : job.status,
       });
       // Set through the style object: the page's policy allows no style attribute in markup.
-      fill.style.transform = indeterminate ? '' : `scaleX(${(percent ?? 0) / 100})`;
+      fill.style.transform = indeterminate ? '' : `translateX(${(percent ?? 0) - 100}%)`;
     },
   };
 }

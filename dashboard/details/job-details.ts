@@ -4,6 +4,7 @@ import { element, setAttributes, setText } from '../element.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import { userMetadataChips } from '../user-metadata.ts';
 import { barContent, phaseText, STATUS_NAMES } from '../words/progress.ts';
+import { UNKNOWN } from '../words/quantity.ts';
 import { definitionList } from './definition-list.ts';
 import { createEventList } from './event-list.ts';
 import { progressFigures, timeFigures } from './figures.ts';
@@ -44,7 +45,7 @@ export function createJobDetails(jobId: string, onMoreEvents: () => void): JobDe
   );
   const about = createSection('Job', (job: JobProgress) => [
     definitionList([
-      ['Queue', job.queue],
+      ['Queue', element('span', { class: 'path' }, job.queue || UNKNOWN)],
       ['Account', job.account],
       ['Region', job.region],
       ['Version', String(job.version)],

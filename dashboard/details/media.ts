@@ -27,7 +27,7 @@ export function inputItems({ inputs, analysis }: Details): Child[] {
           'Video',
           track.codec,
           track.width && track.height && `${track.width} × ${track.height}`,
-          track.frameRate && `${track.frameRate} frames/s`,
+          track.frameRate && `${track.frameRate} fps`,
           track.bitDepth && `${track.bitDepth} bit`,
           track.colorFormat,
           track.interlaceMode?.toLowerCase(),

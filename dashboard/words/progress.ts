@@ -24,7 +24,7 @@ export type BarContent = {
   percent: number | null;
   /** True while the job runs and nobody knows how far it is. */
   indeterminate: boolean;
-  /** Beside the bar: `45 %`, `Finishing`. */
+  /** Below the bar: `45 %`, `Finishing`. Empty when a job ended and nobody knows how far it had come. */
   label: string;
   /** All of it in words, for whoever hears the page: `45 percent, transcoding, about 2 minutes left`. */
   words: string;
@@ -35,28 +35,31 @@ export function barContent(job: JobProgress): BarContent {
   const { percentJobComplete, currentPhase, estJobTimeRemaining } = job.progressMetrics;
   const known = percentJobComplete ?? null;
   const at = known === null ? '' : ` at ${Math.floor(known)} percent`;
-  const name = STATUS_NAMES[job.status];
   const phase = currentPhase ? PHASE_NAMES[currentPhase].toLowerCase() : undefined;
-  const still = { percent: known, indeterminate: false, label: name };
+  const still = { percent: known, indeterminate: false, label: known === null ? '' : percent(known) };
   switch (job.status) {
     case 'COMPLETE':
-      return { ...still, percent: 100, words: 'complete' };
+      return { ...still, percent: 100, label: percent(100), words: 'complete' };
     case 'CANCELED':
       return { ...still, words: `canceled${at}` };
     case 'ERROR':
       return { ...still, words: `failed${at}` };
     case 'SUBMITTED':
-      return { ...still, words: job.queueName === '' ? 'waiting' : `waiting in queue ${job.queueName}` };
+      return {
+        ...still,
+        label: 'In queue',
+        words: `waiting in ${job.queueName === '' ? 'a queue' : `queue ${job.queueName}`}`,
+      };
     case 'PROGRESSING': {
       const stalled = job.stalled ? 'no updates for a while' : undefined;
       if (known === null) {
         const words = sentence('running, progress not known', phase, stalled);
-        return { percent: null, indeterminate: true, label: name, words };
+        return { percent: null, indeterminate: true, label: 'Progress not known', words };
       }
       if (known >= 100) return { ...still, label: 'Finishing', words: sentence('finishing', phase, stalled) };
       const left = typeof estJobTimeRemaining === 'number' ? `${spokenDuration(estJobTimeRemaining)} left` : undefined;
       const words = sentence(`${Math.floor(known)} percent`, phase, stalled ?? left);
-      return { ...still, label: percent(known), words };
+      return { ...still, words };
     }
   }
 }

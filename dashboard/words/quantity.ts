@@ -18,8 +18,8 @@ export const count = (value: Quantity): string => known(value, (known) => WHOLE.
 /** Rounded down, so that 100 % is said only when it is true: `99 %` */
 export const percent = (value: Quantity): string => known(value, (known) => `${Math.floor(known)} %`);
 
-/** `182.4 frames/s` */
-export const frameRate = (value: Quantity): string => known(value, (known) => `${TENTHS.format(known)} frames/s`);
+/** `182.4 fps` */
+export const frameRate = (value: Quantity): string => known(value, (known) => `${TENTHS.format(known)} fps`);
 
 /** Media seconds a second: `7.60×` */
 export const speed = (value: Quantity): string => known(value, (known) => `${HUNDREDTHS.format(known)}×`);
