@@ -4,6 +4,9 @@ import { startLocalStack } from './start-local-stack.ts';
 /** How long an orderly stop may take before the process ends anyway. */
 const STOP_TIMEOUT_MS = 5_000;
 
+// The pinned SDK runs on Node 20; what it says of its later versions is no news to whoever starts a stack.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
 async function main(): Promise<void> {
   const options = parseStartOptions(process.argv.slice(2));
   if (options === null) {
