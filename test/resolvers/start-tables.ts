@@ -22,13 +22,13 @@ const KEYS = {
 } as const;
 
 /** A table of the stack. */
-export type TableName = keyof typeof KEYS;
+type TableName = keyof typeof KEYS;
 
 /**
  * Gives the body of an answer, be it dynalite's or another. `body` is the request's. What it throws becomes DynamoDB's refusal, an
  * AccessDeniedException with that message.
  */
-export type Step = (send: () => Promise<string>, body: string) => Promise<string>;
+type Step = (send: () => Promise<string>, body: string) => Promise<string>;
 
 /** The stack's tables in dynalite, behind an address where a test can step in. */
 export type Tables = {
