@@ -32,21 +32,17 @@ export function serveAppSync(options: {
   log: (line: string) => void;
   /** @default 60,000, as AWS has it */
   keepAliveIntervalMs?: number;
+  /** @default 24 hours, as AWS has it */
+  maxConnectionMs?: number;
 }): {
   handle(request: IncomingMessage, response: ServerResponse): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   close(): Promise<void>;
 } {
-  const { engine, api, log, keepAliveIntervalMs } = options;
+  const { log } = options;
   const authenticate = createAuthenticate(options);
-  const handleGraphql = createHandleGraphql({ api, engine, authenticate });
-  const realtime = createRealtime({
-    api,
-    engine,
-    authenticate,
-    log,
-    ...(keepAliveIntervalMs !== undefined && { keepAliveIntervalMs }),
-  });
+  const handleGraphql = createHandleGraphql({ ...options, authenticate });
+  const realtime = createRealtime({ ...options, authenticate });
   let closed = false;
 
   return {

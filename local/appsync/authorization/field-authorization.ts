@@ -7,13 +7,13 @@ import { policyAllowsField } from './field-policy.ts';
  * The mode that each authorization directive lets in.
  * AWS: https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html#using-additional-authorization-modes
  */
-const MODE_OF_DIRECTIVE: Partial<Record<string, string>> = {
-  aws_api_key: 'API_KEY',
-  aws_iam: 'AWS_IAM',
-  aws_oidc: 'OPENID_CONNECT',
-  aws_lambda: 'AWS_LAMBDA',
-  aws_cognito_user_pools: 'AMAZON_COGNITO_USER_POOLS',
-};
+const MODE_OF_DIRECTIVE: ReadonlyMap<string, string> = new Map([
+  ['aws_api_key', 'API_KEY'],
+  ['aws_iam', 'AWS_IAM'],
+  ['aws_oidc', 'OPENID_CONNECT'],
+  ['aws_lambda', 'AWS_LAMBDA'],
+  ['aws_cognito_user_pools', 'AMAZON_COGNITO_USER_POOLS'],
+]);
 
 /**
  * Decides who may see a field. The directives on the field, else those on its type, name the modes that may; without any, only the
@@ -60,5 +60,5 @@ function allowedModes(
 }
 
 function namedModes(directives: readonly ConstDirectiveNode[]): string[] {
-  return directives.flatMap((directive) => MODE_OF_DIRECTIVE[directive.name.value] ?? []);
+  return directives.flatMap((directive) => MODE_OF_DIRECTIVE.get(directive.name.value) ?? []);
 }

@@ -18,7 +18,7 @@ const MAX_PATH_LENGTH = 5;
 export function filterRefusal({ filterGroup }: SubscriptionFilter): FrameError | undefined {
   const conditions = filterGroup.flatMap((group) => group.filters);
   for (const { operator, value } of conditions) {
-    const maxValues = FILTER_OPERATORS[operator]?.maxValues;
+    const maxValues = FILTER_OPERATORS.get(operator)?.maxValues;
     if (maxValues !== undefined && Array.isArray(value) && value.length > maxValues) {
       return refusal(`subscription exceeds maximum value limit ${maxValues} for operator \`${operator}\`.`);
     }
@@ -53,7 +53,7 @@ export function matchesFilter({ filterGroup }: SubscriptionFilter, warn: (line: 
 function compile(condition: Condition, warn: (line: string) => void): Matches {
   const { fieldName, operator: name, value } = condition;
   const path = fieldName.split('.');
-  const operator = FILTER_OPERATORS[name];
+  const operator = FILTER_OPERATORS.get(name);
   const fault = unsupported(condition, path);
   if (fault !== undefined || operator === undefined) {
     warn(`\`${fieldName} ${name} ${JSON.stringify(value)}\` matches nothing: ${fault ?? 'there is no such operator'}`);
@@ -74,7 +74,7 @@ function compile(condition: Condition, warn: (line: string) => void): Matches {
 
 /** Why AppSync makes nothing of a condition with a known operator; undefined when it is supported. */
 function unsupported({ operator, value }: Condition, path: string[]): string | undefined {
-  if (FILTER_OPERATORS[operator]?.takes(value) === false) return `\`${operator}\` takes no such value`;
+  if (FILTER_OPERATORS.get(operator)?.takes(value) === false) return `\`${operator}\` takes no such value`;
   if ([value].flat().some((one) => typeof one === 'string' && one.length > MAX_STRING_LENGTH)) {
     return `a string is longer than ${MAX_STRING_LENGTH} characters`;
   }

@@ -31,8 +31,7 @@ function contains(actual: unknown, value: unknown): boolean {
   return isString(actual) ? isString(value) && actual.includes(value) : listOf(actual).includes(value);
 }
 
-/** AWS: https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-enhanced-filtering.html */
-export const FILTER_OPERATORS: Partial<Record<string, FilterOperator>> = {
+const OPERATORS: Record<string, FilterOperator> = {
   eq: { takes: isScalar, holds: (actual, value) => actual === value },
   ne: { takes: isScalar, holds: (actual, value) => actual !== value },
   le: ordered((order) => order <= 0),
@@ -57,3 +56,9 @@ export const FILTER_OPERATORS: Partial<Record<string, FilterOperator>> = {
     maxValues: 20,
   },
 };
+
+/**
+ * The operators by name.
+ * AWS: https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-enhanced-filtering.html
+ */
+export const FILTER_OPERATORS: ReadonlyMap<string, FilterOperator> = new Map(Object.entries(OPERATORS));

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { createAuthenticate } from '../../../../local/appsync/authorization/authenticate.ts';
+import { isOperationPermitted } from '../../../../local/appsync/authorization/operation-permission.ts';
+import { CONNECT_FORM, startForm } from '../../../../local/appsync/authorization/signed-forms.ts';
+import { ADMIN, API_KEY, createTestEngine, EXPIRED_API_KEY, TEST_API } from '../realtime/test-api.ts';
+import { issueCredentials, PRINCIPALS, signedHeaders } from './test-callers.ts';
+
+const FAULT = {
+  fault: { errorType: 'UnauthorizedException', message: 'You are not authorized to make this call.' },
+};
+const { store, keys } = issueCredentials();
+const sourceIp = '127.0.0.1';
+
+function authenticator(api = TEST_API, now?: () => Date) {
+  const log: string[] = [];
+  const options = { api, credentials: store, log: (line: string) => void log.push(line) };
+  return { log, authenticate: createAuthenticate(now ? { ...options, now } : options) };
+}
+
+describe('authenticate', () => {
+  it('knows the caller of an API key, who has no identity', async () => {
+    const headers = { 'x-api-key': API_KEY, host: 'localhost' };
+    expect(await authenticator().authenticate({ headers, signed: CONNECT_FORM, sourceIp })).toEqual({
+      caller: { mode: 'API_KEY', identity: null, principal: null, headers },
+    });
+  });
+
+  it('knows the caller of a signature, and shows resolvers the headers of the context', async () => {
+    const headers = await signedHeaders(keys.admin, { host: 'localhost:4000', path: '/graphql/connect', body: '{}' });
+    const contextHeaders = { seen: 'yes' };
+    expect(await authenticator().authenticate({ headers, contextHeaders, signed: CONNECT_FORM, sourceIp })).toEqual({
+      caller: {
+        mode: 'AWS_IAM',
+        identity: {
+          accountId: '000000000000',
+          cognitoIdentityPoolId: null,
+          cognitoIdentityId: null,
+          sourceIp: ['127.0.0.1'],
+          username: 'AROAADMIN:local',
+          userArn: 'arn:aws:sts::000000000000:assumed-role/admin/local',
+          cognitoIdentityAuthType: null,
+          cognitoIdentityAuthProvider: null,
+        },
+        principal: PRINCIPALS.admin,
+        headers: contextHeaders,
+      },
+    });
+  });
+
+  it('takes a signature before an API key', async () => {
+    const signed = await signedHeaders(keys.admin, { host: 'localhost', path: '/graphql', body: '{"a":1}' });
+    const headers = { ...signed, 'x-api-key': API_KEY };
+    const { authenticate } = authenticator();
+    expect(await authenticate({ headers, signed: startForm('{"a":1}'), sourceIp })).toMatchObject({
+      caller: { mode: 'AWS_IAM' },
+    });
+    expect(await authenticate({ headers, signed: startForm('{"a": 1}'), sourceIp })).toEqual(FAULT);
+  });
+
+  it('takes a signature over the host without its port', async () => {
+    const headers = await signedHeaders(keys.admin, { host: '127.0.0.1', path: '/graphql/connect', body: '{}' });
+    const { authenticate } = authenticator();
+    const withHost = (host: string) => authenticate({ headers: { ...headers, host }, signed: CONNECT_FORM, sourceIp });
+    expect(await withHost('127.0.0.1:4000')).toMatchObject({ caller: { mode: 'AWS_IAM' } });
+    expect(await withHost('127.0.0.2:4000')).toEqual(FAULT);
+  });
+
+  it('tells the reason to the log alone', async () => {
+    const cases: [Record<string, string>, RegExp][] = [
+      [{}, /neither an API key nor a Signature Version 4/],
+      [{ authorization: 'token' }, /neither an API key/],
+      [{ 'x-api-key': 'da2-unknown' }, /not one of this API/],
+      [{ 'x-api-key': EXPIRED_API_KEY }, /has expired/],
+      [{ authorization: 'AWS4-HMAC-SHA256 nonsense' }, /requires 'Credential'/],
+    ];
+    const { log, authenticate } = authenticator();
+    for (const [headers, reason] of cases) {
+      expect(await authenticate({ headers, signed: CONNECT_FORM, sourceIp })).toEqual(FAULT);
+      expect(log.at(-1)).toMatch(reason);
+    }
+  });
+
+  it('lets a key in until the second that it expires', async () => {
+    const api = { ...TEST_API, apiKeys: [{ key: API_KEY, expires: 1000 }] };
+    const at = (ms: number) =>
+      authenticator(api, () => new Date(ms)).authenticate({
+        headers: { 'x-api-key': API_KEY },
+        signed: CONNECT_FORM,
+        sourceIp,
+      });
+    expect(await at(999_999)).toMatchObject({ caller: { mode: 'API_KEY' } });
+    expect(await at(1_000_000)).toEqual(FAULT);
+  });
+
+  it('lets nobody in by a mode that the API lacks', async () => {
+    const signed = await signedHeaders(keys.admin, { host: 'localhost', path: '/graphql/connect', body: '{}' });
+    const keyOnly = authenticator({ ...TEST_API, additionalModes: [] });
+    expect(await keyOnly.authenticate({ headers: signed, signed: CONNECT_FORM, sourceIp })).toEqual(FAULT);
+    const iamOnly = authenticator({ ...TEST_API, defaultMode: 'AWS_IAM', additionalModes: [] });
+    const headers = { 'x-api-key': API_KEY };
+    expect(await iamOnly.authenticate({ headers, signed: CONNECT_FORM, sourceIp })).toEqual(FAULT);
+  });
+});
+
+describe('isOperationPermitted', () => {
+  const engine = createTestEngine();
+  const permitted = (query: string, principal = PRINCIPALS.publisher): boolean => {
+    const prepared = engine.prepare({ query });
+    if (prepared.kind !== 'prepared') throw new Error(JSON.stringify(prepared));
+    return isOperationPermitted(TEST_API, engine.schema, prepared.operation, { ...ADMIN, principal });
+  };
+
+  it.each<[string, boolean]>([
+    ['mutation { publish(input: { jobId: "a" }) { jobId } }', true],
+    ['mutation { alias: publish(input: { jobId: "a" }) { jobId } }', true],
+    ['mutation { delete(input: { jobId: "a" }) { jobId } }', false],
+    ['mutation { publish: delete(input: { jobId: "a" }) { jobId } }', false],
+    ['mutation { delete(input: { jobId: "a" }) { jobId } publish(input: { jobId: "a" }) { jobId } }', true],
+    ['mutation { ...F } fragment F on Mutation { ... { publish(input: { jobId: "a" }) { jobId } } }', true],
+    ['mutation { ...F } fragment F on Mutation { delete(input: { jobId: "a" }) { jobId } }', false],
+    ['{ echo }', false],
+    ['{ __typename }', false],
+  ])('asks the caller’s policies about the root fields: `%s`', (query, expected) => {
+    expect(permitted(query)).toBe(expected);
+  });
+
+  it('permits nothing without policies', () => {
+    expect(permitted('mutation { publish(input: { jobId: "a" }) { jobId } }', PRINCIPALS.nobody)).toBe(false);
+  });
+});
