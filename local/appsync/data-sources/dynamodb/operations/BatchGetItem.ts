@@ -5,38 +5,56 @@ import { answer, type Operation } from '../call.ts';
 import { defined, readExpressions } from '../expression.ts';
 import { fieldsOf, listOf, optional } from '../request-fields.ts';
 
+/** A table's part of the request; `extra` are key attributes read only to tell the items apart. */
+type TableRead = { read: KeysAndAttributes & { Keys: Item[] }; extra: string[] };
+
 /** Whether an item has a key: every attribute of the key, with the same value. */
 const hasKey = (item: Item, key: Item): boolean =>
   Object.entries(key).every(([name, value]) => isDeepStrictEqual(item[name], value));
 
+/** The key attributes that a projection leaves out. Items come in any order: without their keys nobody knows which is which. */
+function leftOut(keys: Item[], projection: string, names: Record<string, string>): string[] {
+  const projected = projection.split(',').map((path) => path.trim().replace(/[.[].*$/, ''));
+  const attributes = projected.map((name) => names[name] ?? name);
+  return [...new Set(keys.flatMap(Object.keys))].filter((name) => !attributes.includes(name));
+}
+
+function readTable(value: unknown, path: string): TableRead {
+  const fields = fieldsOf(value, path);
+  const expressions = readExpressions(path);
+  const Keys = listOf(fields['keys'], `${path}[keys]`).map((key, index) => toItem(key, `${path}[keys][${index}]`));
+  const ConsistentRead = optional(fields['consistentRead'], 'boolean', `${path}[consistentRead]`);
+  const projection = expressions.read(fields, 'projection');
+  const read = { Keys, ...defined({ ConsistentRead }) };
+  if (projection === undefined) return { read, extra: [] };
+  const { ExpressionAttributeNames: names = {} } = expressions.placeholders();
+  const extra = leftOut(Keys, projection, names);
+  const ProjectionExpression = [projection, ...extra.map((_name, index) => `#appsync_key_${index}`)].join(', ');
+  const extraNames = Object.fromEntries(extra.map((name, index) => [`#appsync_key_${index}`, name]));
+  const ExpressionAttributeNames = { ...names, ...extraNames };
+  const named = Object.keys(ExpressionAttributeNames).length > 0;
+  return { read: { ...read, ProjectionExpression, ...(named ? { ExpressionAttributeNames } : {}) }, extra };
+}
+
 /**
  * One slot a key, in the order of the request: null for an item that is not there or was left unprocessed.
  *
- * AWS: https://docs.aws.amazon.com/appsync/latest/devguide/js-resolver-reference-dynamodb.html#js-aws-appsync-resolver-reference-dynamodb-batch-get-item
+ * AWS: https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-batch-get-item.html
  */
 export const batchGetItem: Operation = async (request, { client }) => {
-  const RequestItems: Record<string, KeysAndAttributes & { Keys: Item[] }> = {};
-  for (const [table, value] of Object.entries(fieldsOf(request['tables'], '[tables]'))) {
-    const path = `[tables][${table}]`;
-    const fields = fieldsOf(value, path);
-    const expressions = readExpressions(path);
-    const keys = listOf(fields['keys'], `${path}[keys]`).map((key, index) => toItem(key, `${path}[keys][${index}]`));
-    RequestItems[table] = {
-      // DynamoDB refuses a key that is named twice; AppSync's slots are one a key of the request.
-      Keys: keys.filter((key, index) => keys.findIndex((other) => isDeepStrictEqual(other, key)) === index),
-      ...defined({
-        ConsistentRead: optional(fields['consistentRead'], 'boolean', `${path}[consistentRead]`),
-        ProjectionExpression: expressions.read(fields, 'projection'),
-      }),
-      ...expressions.placeholders(),
-    };
-  }
+  const tables = Object.entries(fieldsOf(request['tables'], '[tables]')).map(
+    ([table, value]) => [table, readTable(value, `[tables][${table}]`)] as const,
+  );
+  const RequestItems = Object.fromEntries(tables.map(([table, { read }]) => [table, read]));
   const { Responses = {}, UnprocessedKeys = {} } = await client.send(new BatchGetItemCommand({ RequestItems }));
   const data: Record<string, unknown[]> = {};
   const unprocessedKeys: Record<string, unknown[]> = {};
-  for (const [table, { Keys }] of Object.entries(RequestItems)) {
+  for (const [table, { read, extra }] of tables) {
     const found = Responses[table] ?? [];
-    data[table] = Keys.map((key) => toPlainItem(found.find((item) => hasKey(item, key))));
+    data[table] = read.Keys.map((key) => {
+      const item = found.find((one) => hasKey(one, key));
+      return toPlainItem(item && Object.fromEntries(Object.entries(item).filter(([name]) => !extra.includes(name))));
+    });
     unprocessedKeys[table] = (UnprocessedKeys[table]?.Keys ?? []).map((key) => toPlainItem(key));
   }
   return answer({ data, unprocessedKeys });
