@@ -26,7 +26,7 @@ export type EmbeddedKinesis = {
 
 /** Starts kinesalite on a free port, in memory. */
 export async function startKinesalite(): Promise<EmbeddedKinesis> {
-  const { url, close } = await listen(kinesalite({ createStreamMs: 0 }));
+  const { url, close } = await listen(kinesalite({ createStreamMs: 0, shardLimit: 1000 }));
   // It speaks no HTTP/2, which this client would use by default, but not the other ones.
   const { requestHandler } = new DynamoDBClient(awsClientConfig(url)).config;
   const client = new KinesisClient({ ...awsClientConfig(url), requestHandler });

@@ -37,8 +37,7 @@ export function toItem({ id, version, createdAt, updatedAt, ttl, rowsTtl, state 
 export function fromItem(item: Item): JobRecord {
   const stored = unmarshall(item) as Stored;
   const { userMetadataTime, ...state } = stored.merge;
-  const own: JobState = {};
-  if (Object.keys(stored.eventTimes).length > 0) own.eventTimes = stored.eventTimes;
+  const own: JobState = { eventTimes: stored.eventTimes };
   if (stored.queueTransitions.length > 0) own.queueTransitions = stored.queueTransitions;
   if (userMetadataTime !== undefined) own.userMetadata = { time: userMetadataTime, value: stored.userMetadata };
   return {

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CheckedEvent } from '../../../../functions/collector/event/checked-event.ts';
+import { canonicalJson } from '../../../../functions/collector/job/canonical-json.ts';
+import { describeJob } from '../../../../functions/collector/job/describe-job.ts';
+import { facts } from '../../../../functions/collector/job/facts.ts';
+import { merge } from '../../../../functions/collector/job/job-state.ts';
+import type { JobState } from '../../../../functions/collector/job/job-state.ts';
+import { arbitraryEvent, hostileEventText, parsed } from '../arbitrary-event.ts';
+
+const events = fc.array(arbitraryEvent, { minLength: 1, maxLength: 8 });
+const state = events.map(fold);
+
+function fold(list: readonly CheckedEvent[]): JobState {
+  return list.map(facts).reduce(merge, {});
+}
+
+function expectEqual(a: JobState, b: JobState): void {
+  expect(canonicalJson(a)).toBe(canonicalJson(b));
+}
+
+describe('merging', () => {
+  it('is commutative', () => {
+    fc.assert(fc.property(state, state, (a, b) => expectEqual(merge(a, b), merge(b, a))));
+  });
+
+  it('is associative', () => {
+    fc.assert(fc.property(state, state, state, (a, b, c) => expectEqual(merge(merge(a, b), c), merge(a, merge(b, c)))));
+  });
+
+  it('is idempotent', () => {
+    fc.assert(fc.property(state, (a) => expectEqual(merge(a, a), a)));
+  });
+
+  it('gives one state for every order, repetition and split of the same events', () => {
+    const shuffled = events.chain((list) =>
+      fc.record({
+        list: fc.constant(list),
+        order: fc.shuffledSubarray(list, { minLength: list.length }),
+        again: fc.array(fc.constantFrom(...list), { maxLength: 5 }),
+        split: fc.nat(list.length),
+      }),
+    );
+    fc.assert(
+      fc.property(shuffled, ({ list, order, again, split }) => {
+        const [left, right] = [order.slice(0, split), [...again, ...order.slice(split)]];
+        expectEqual(merge(fold(left), fold(right)), fold(list));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('takes hostile events, and describes what came of them', () => {
+    fc.assert(
+      fc.property(fc.array(hostileEventText, { minLength: 1, maxLength: 5 }), (texts) => {
+        const list = texts.map(parsed);
+        expectEqual(fold(list.toReversed()), fold(list));
+        describeJob(fold(list));
+      }),
+    );
+  });
+});
