@@ -6,7 +6,7 @@ import type { RealtimeClient, RealtimeState } from '../realtime/realtime-client.
 /** How up to date a watch is. */
 export type WatchState =
   | { status: 'connecting' }
-  /** Subscribed, and asking for what happened before. `error` says why the attempt before failed. */
+  /** Subscribed, and asking for what happened before. `error` says why the last attempt failed; another follows. */
   | { status: 'catching-up'; error?: Error }
   /** Subscribed and caught up: nothing is missing. */
   | { status: 'live' }
@@ -75,8 +75,13 @@ export function follow<Data, Variables>(options: FollowOptions<Data, Variables>)
       },
       (cause: unknown) => {
         if (mine.signal.aborted) return;
-        if (cause instanceof GraphQLOperationError && cause.isFinal) refuse(cause);
-        else wait(() => ask(cause instanceof Error ? cause : new Error(String(cause))));
+        if (cause instanceof GraphQLOperationError && cause.isFinal) {
+          refuse(cause);
+          return;
+        }
+        const failure = cause instanceof Error ? cause : new Error(String(cause));
+        onState({ status: 'catching-up', error: failure });
+        wait(() => ask(failure));
       },
     );
   };
