@@ -4,8 +4,9 @@ import { JobProgressStack } from './job-progress-stack.ts';
 import { propsFromContext } from './props-from-context.ts';
 
 const app = new App({
-  // Whoever starts this file, the CDK CLI or another program, gets the same template.
+  // Whoever starts this file, the CDK CLI or another program, in whatever directory, gets the same files.
   analyticsReporting: false,
+  context: { 'aws:cdk:disable-creation-stack-traces': true },
   // CDK's check of the template takes longer than all the rest; the tests make it.
   builtinCloudFormationValidation: false,
 });

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+// Each run starts a program of its own.
+const TIMEOUT_MS = 60_000;
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Runs the app as the CDK CLI does: output directory and context by environment. */
+async function runApp(
+  outdir: string,
+  context: Record<string, unknown> = {},
+): Promise<{ status: number | null; stderr: string }> {
+  const app = spawn(process.execPath, ['--import', 'tsx', 'infra/app.ts'], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'], CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let stderr = '';
+  app.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
+  return await new Promise((resolve, reject) => {
+    app.on('error', reject).on('close', (status) => {
+      resolve({ status, stderr });
+    });
+  });
+}
+
+/** Every file under the directory, by its path. */
+async function filesUnder(directory: string): Promise<Map<string, string>> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const contents = await Promise.all(paths.map((path) => readFile(path, 'latin1')));
+  return new Map(paths.map((path, index) => [path.slice(directory.length), contents[index] ?? '']));
+}
+
+describe('the app', { timeout: TIMEOUT_MS }, () => {
+  let directory: string;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'infra-app-'));
+  });
+  afterAll(async () => {
+    await rm(directory, { recursive: true });
+  });
+
+  it('writes the same files, byte by byte, each time', async () => {
+    const [one, two] = [join(directory, 'one'), join(directory, 'two')];
+
+    const runs = await Promise.all([runApp(one), runApp(two)]);
+
+    expect(runs.map(({ status }) => status)).toEqual([0, 0]);
+    const files = await filesUnder(one);
+    expect([...files.keys()]).toContain('/MediaConvertJobProgress.template.json');
+    expect([...files.keys()].filter((path) => path.endsWith('/index.mjs'))).toHaveLength(1);
+    expect(await filesUnder(two)).toEqual(files);
+    expect([...files.values()].filter((content) => content.includes(ROOT))).toEqual([]);
+  });
+
+  it('takes context, and CDK keys beside it', async () => {
+    const outdir = join(directory, 'context');
+
+    const { status } = await runApp(outdir, { 'aws:cdk:bundling-stacks': [], streams: 'false' });
+
+    expect(status).toBe(0);
+    const template = await readFile(join(outdir, 'MediaConvertJobProgress.template.json'), 'utf8');
+    expect(template).not.toContain('AWS::Kinesis::Stream');
+  });
+
+  it('refuses a bad value with one sentence and exit status 1', async () => {
+    expect(await runApp(join(directory, 'bad'), { jobTableTtlDays: '0' })).toEqual({
+      status: 1,
+      stderr: 'jobTableTtlDays is 0, but must be a whole number from 1 to 3650.\n',
+    });
+  });
+});

@@ -1,0 +1,72 @@
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { describe, expect, it } from 'vitest';
+import { checkProps, InvalidPropError } from '../../infra/check-props.ts';
+import { MediaConvertJobProgress } from '../../infra/media-convert-job-progress.ts';
+import type { MediaConvertJobProgressProps } from '../../infra/props.ts';
+
+describe('checkProps', () => {
+  it.each<[Record<string, unknown>, string]>([
+    [{ eventTableTtlDays: 0 }, 'eventTableTtlDays is 0, but must be a whole number from 1 to 3650.'],
+    [{ jobTableTtlDays: 1.5 }, 'jobTableTtlDays is 1.5, but must be a whole number from 1 to 3650.'],
+    [{ jobTableTtlDays: '1' }, 'jobTableTtlDays is "1", but must be a whole number from 1 to 3650.'],
+    [{ jobTableTtlDays: null }, 'jobTableTtlDays is null, but must be a whole number from 1 to 3650.'],
+    [{ eventStreamRetentionHours: 23 }, 'eventStreamRetentionHours is 23, but must be a whole number from 24 to 8760.'],
+    [{ jobStreamRetentionHours: 8761 }, 'jobStreamRetentionHours is 8761, but must be a whole number from 24 to 8760.'],
+    [
+      { metricStreamRetentionHours: -1 },
+      'metricStreamRetentionHours is -1, but must be a whole number from 24 to 8760.',
+    ],
+    [{ streams: 'maybe' }, 'streams is "maybe", but must be true or false.'],
+    [{ streamMode: 'on' }, 'streamMode is "on", but must be ON_DEMAND or PROVISIONED.'],
+    [{ removalPolicy: RemovalPolicy.SNAPSHOT }, 'removalPolicy is "snapshot", but must be DESTROY or RETAIN.'],
+    ...['{"userMetadata"', [], {}, { queue: 'Default' }, { queue: [] }, { userMetadata: {} }, { queue: null }].map(
+      (eventFilter): [Record<string, unknown>, string] => [
+        { eventFilter },
+        `eventFilter is ${JSON.stringify(eventFilter)}, but must be an EventBridge pattern for detail, such as {"userMetadata":{"application":["Foo"]}}.`,
+      ],
+    ),
+    [
+      { ingest: 10 },
+      'ingest is 10, but must be an object with any of batchSize, maxBatchingWindowSeconds, maxConcurrency, maxReceiveCount, timeoutSeconds, memorySizeMiB.',
+    ],
+    [{ ingest: { batchSize: 0 } }, 'ingest.batchSize is 0, but must be a whole number from 1 to 10000.'],
+    [{ ingest: { maxConcurrency: 1 } }, 'ingest.maxConcurrency is 1, but must be a whole number from 2 to 1000.'],
+    [
+      { ingest: { batchsize: 5 } },
+      'ingest.batchsize is not known; the keys are batchSize, maxBatchingWindowSeconds, maxConcurrency, maxReceiveCount, timeoutSeconds, memorySizeMiB.',
+    ],
+    [
+      { ingest: { batchSize: 11 } },
+      'ingest.maxBatchingWindowSeconds is 0, but must be from 1 to 300 when ingest.batchSize is over 10 (it is 11).',
+    ],
+    [
+      { toString: 1 },
+      'toString is not known; the keys are eventTableTtlDays, jobTableTtlDays, eventStreamRetentionHours, jobStreamRetentionHours, metricStreamRetentionHours, streams, streamMode, eventFilter, removalPolicy, ingest.',
+    ],
+  ])('refuses %j', (props, message) => {
+    expect(() => {
+      checkProps(props);
+    }).toThrow(new InvalidPropError(message));
+  });
+
+  it.each<MediaConvertJobProgressProps>([
+    {},
+    { eventTableTtlDays: 1, jobTableTtlDays: 3650 },
+    { eventStreamRetentionHours: 24, jobStreamRetentionHours: 8760 },
+    { streams: false, streamMode: 'PROVISIONED', removalPolicy: RemovalPolicy.RETAIN },
+    { eventFilter: { userMetadata: { application: ['Foo'] }, $or: [{ queue: ['a'] }, { queue: ['b'] }] } },
+    { ingest: { batchSize: 11, maxBatchingWindowSeconds: 1 } },
+  ])('takes %j', (props) => {
+    expect(() => {
+      checkProps(props);
+    }).not.toThrow();
+  });
+});
+
+describe('MediaConvertJobProgress', () => {
+  it('refuses in any app what `checkProps` refuses', () => {
+    const stack = new Stack(new App(), 'Other');
+
+    expect(() => new MediaConvertJobProgress(stack, 'JobProgress', { jobTableTtlDays: 0 })).toThrow(InvalidPropError);
+  });
+});

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { permissionsOf, propertiesOf, synthesize } from '../synthesize.ts';
+
+const synthesis = synthesize({ jobTableTtlDays: 3, eventTableTtlDays: 2 });
+
+describe('the collector', () => {
+  it('is told of the tables, streams, API and queue by its environment', () => {
+    const { Code: code, ...rest } = propertiesOf(synthesis, 'IngestCollectorFunction');
+
+    expect(code).toMatchObject({ S3Key: expect.stringMatching(/^[0-9a-f]{64}\.zip$/) as string });
+    expect(rest).toEqual({
+      Description: expect.any(String) as string,
+      Architectures: ['arm64'],
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Timeout: 15,
+      MemorySize: 512,
+      Role: '${IngestCollectorRole.Arn}',
+      LoggingConfig: { LogFormat: 'JSON', LogGroup: '${IngestCollectorLogGroup}' },
+      Environment: {
+        Variables: {
+          EVENT_TABLE: '${TablesEventTable}',
+          JOB_TABLE: '${TablesJobTable}',
+          JOB_DETAIL_TABLE: '${TablesJobDetailTable}',
+          JOB_TAG_TABLE: '${TablesJobTagTable}',
+          EVENT_STREAM: '${StreamsEventStream}',
+          JOB_STREAM: '${StreamsJobStream}',
+          METRIC_STREAM: '${StreamsMetricStream}',
+          GRAPHQL_URL: '${ApiGraphQL.GraphQLUrl}',
+          DEAD_LETTER_QUEUE_URL: '${IngestDeadLetterQueue}',
+          EVENT_TABLE_TTL_DAYS: '2',
+          JOB_TABLE_TTL_DAYS: '3',
+        },
+      },
+    });
+  });
+
+  it('logs into a group of its own, for two weeks', () => {
+    expect(propertiesOf(synthesis, 'IngestCollectorLogGroup')).toEqual({ RetentionInDays: 14 });
+  });
+
+  const grants: [actions: string | string[], resources: string | string[]][] = [
+    [['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], '${IngestEventQueue.Arn}'],
+    ['sqs:SendMessage', '${IngestDeadLetterQueue.Arn}'],
+    [['dynamodb:GetItem', 'dynamodb:PutItem'], '${TablesJobTable.Arn}'],
+    ['dynamodb:BatchWriteItem', ['${TablesEventTable.Arn}', '${TablesJobTagTable.Arn}']],
+    [['dynamodb:PutItem', 'dynamodb:UpdateItem'], '${TablesJobDetailTable.Arn}'],
+    ['kinesis:PutRecords', ['${StreamsEventStream.Arn}', '${StreamsJobStream.Arn}', '${StreamsMetricStream.Arn}']],
+    ['appsync:GraphQL', '${ApiGraphQL.Arn}/types/Mutation/fields/publishJobProgress'],
+    [['logs:CreateLogStream', 'logs:PutLogEvents'], '${IngestCollectorLogGroup.Arn}'],
+  ];
+  const allowed = grants.map(([Action, Resource]) => ({ Effect: 'Allow', Action, Resource }));
+
+  it('may do what it does, and nothing more', () => {
+    expect(permissionsOf(synthesis, 'IngestCollectorRole')).toEqual(allowed);
+  });
+
+  it('is allowed each AWS operation that its source calls, and no other', () => {
+    const directory = new URL('../../../functions/collector/', import.meta.url);
+    const sources = readdirSync(directory, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(new URL(file, directory), 'utf8'));
+    // Lambda itself receives messages and writes logs in the role's name; the mutation is no SDK command.
+    const granted = grants
+      .filter(([, resources]) => !/EventQueue|LogGroup|GraphQL/.test(String(resources)))
+      .flatMap(([actions]) => actions)
+      .map((action) => action.replace(/^\w+:/, ''));
+
+    const called = sources.flatMap((source) => [...source.matchAll(/new (\w+)Command\(/g)].map(([, name]) => name));
+
+    expect(new Set(called)).toEqual(new Set(granted));
+  });
+
+  it('may not write to streams when there are none', () => {
+    expect(permissionsOf(synthesize({ streams: false }), 'IngestCollectorRole')).toEqual(
+      allowed.filter(({ Action: action }) => action !== 'kinesis:PutRecords'),
+    );
+  });
+});

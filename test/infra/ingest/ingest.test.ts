@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { eventPatterns } from '../../../infra/ingest/event-patterns.ts';
+import { namesOf, propertiesOf, synthesize } from '../synthesize.ts';
+
+const eventFilter = { userMetadata: { application: ['Foo'] } };
+const synthesis = synthesize({ eventFilter });
+
+describe('the rules', () => {
+  const rules = ['JobStateChanges', 'CreateJobCalls', 'CancelJobCalls'];
+
+  it('are those of the event patterns', () => {
+    expect(namesOf(synthesis, 'AWS::Events::Rule')).toEqual(rules.map((rule) => `Ingest${rule}`));
+  });
+
+  it.each(rules)('%s sends what matches to the event queue, and to the dead letters what it cannot send', (rule) => {
+    const { source, detailType, detail } = eventPatterns(eventFilter)[rule] ?? {};
+
+    expect(propertiesOf(synthesis, `Ingest${rule}`)).toEqual({
+      EventPattern: { source, 'detail-type': detailType, detail },
+      State: 'ENABLED',
+      Targets: [
+        {
+          Id: 'Target0',
+          Arn: '${IngestEventQueue.Arn}',
+          DeadLetterConfig: { Arn: '${IngestDeadLetterQueue.Arn}' },
+        },
+      ],
+    });
+  });
+});
+
+describe('the queues', () => {
+  it('keep an event six times as long as an invocation takes, and try it five times', () => {
+    expect(propertiesOf(synthesis, 'IngestEventQueue')).toEqual({
+      SqsManagedSseEnabled: true,
+      VisibilityTimeout: 90,
+      RedrivePolicy: { deadLetterTargetArn: '${IngestDeadLetterQueue.Arn}', maxReceiveCount: 5 },
+    });
+  });
+
+  it('keep dead letters for 14 days', () => {
+    expect(propertiesOf(synthesis, 'IngestDeadLetterQueue')).toEqual({
+      SqsManagedSseEnabled: true,
+      MessageRetentionPeriod: 14 * 24 * 60 * 60,
+    });
+  });
+
+  it.each(['IngestEventQueue', 'IngestDeadLetterQueue'])(
+    '%s takes events of its rules, and nothing without TLS',
+    (queue) => {
+      const { PolicyDocument: policy } = propertiesOf(synthesis, `${queue}Policy`) as {
+        PolicyDocument: { Statement: Record<string, unknown>[] };
+      };
+
+      const [deny, ...allows] = policy.Statement;
+
+      expect(deny).toEqual({
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: 'sqs:*',
+        Resource: `\${${queue}.Arn}`,
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      });
+      expect(allows.map(({ Principal: principal, Condition: condition }) => ({ principal, condition }))).toEqual(
+        namesOf(synthesis, 'AWS::Events::Rule').map((rule) => ({
+          principal: { Service: 'events.amazonaws.com' },
+          condition: { ArnEquals: { 'aws:SourceArn': `\${${rule}.Arn}` } },
+        })),
+      );
+    },
+  );
+});
+
+describe('the event source of the collector', () => {
+  const mapping = (props: Parameters<typeof synthesize>[0]): unknown =>
+    propertiesOf(synthesize(props), 'IngestEventSource');
+
+  it('hands on an event at once, in batches of up to 10, and takes failures by the message', () => {
+    expect(mapping({})).toEqual({
+      EventSourceArn: '${IngestEventQueue.Arn}',
+      FunctionName: '${IngestCollectorFunction}',
+      BatchSize: 10,
+      MaximumBatchingWindowInSeconds: 0,
+      ScalingConfig: { MaximumConcurrency: 50 },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+  });
+
+  it('follows `ingest`, and so does the event queue', () => {
+    const tuned = synthesize({
+      ingest: {
+        batchSize: 100,
+        maxBatchingWindowSeconds: 2,
+        maxConcurrency: 7,
+        maxReceiveCount: 3,
+        timeoutSeconds: 60,
+        memorySizeMiB: 1024,
+      },
+    });
+
+    expect(propertiesOf(tuned, 'IngestEventSource')).toMatchObject({
+      BatchSize: 100,
+      MaximumBatchingWindowInSeconds: 2,
+      ScalingConfig: { MaximumConcurrency: 7 },
+    });
+    expect(propertiesOf(tuned, 'IngestEventQueue')).toMatchObject({
+      VisibilityTimeout: 362,
+      RedrivePolicy: { maxReceiveCount: 3 },
+    });
+    expect(propertiesOf(tuned, 'IngestCollectorFunction')).toMatchObject({ Timeout: 60, MemorySize: 1024 });
+  });
+});

@@ -1,0 +1,119 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, RemovalPolicy } from 'aws-cdk-lib';
+import { describe, expect, it } from 'vitest';
+import { JobProgressStack } from '../../infra/job-progress-stack.ts';
+import type { MediaConvertJobProgressProps } from '../../infra/props.ts';
+import { namesOf, permissionsOf, propertiesOf, synthesize } from './synthesize.ts';
+
+const synthesis = synthesize();
+const withoutStreams = synthesize({ streams: false });
+
+describe('the outputs', () => {
+  it('name what the stack is reached by', () => {
+    expect(synthesis.outputs).toEqual({
+      EventTable: '${TablesEventTable}',
+      JobTable: '${TablesJobTable}',
+      JobDetailTable: '${TablesJobDetailTable}',
+      JobTagTable: '${TablesJobTagTable}',
+      EventStreamARN: '${StreamsEventStream.Arn}',
+      JobStreamARN: '${StreamsJobStream.Arn}',
+      MetricStreamARN: '${StreamsMetricStream.Arn}',
+      StreamConsumerRoleArn: '${StreamsConsumerRole.Arn}',
+      EventQueueUrl: '${IngestEventQueue}',
+      DeadLetterQueueUrl: '${IngestDeadLetterQueue}',
+      GraphQLUrl: '${ApiGraphQL.GraphQLUrl}',
+      RealtimeUrl: '${ApiGraphQL.RealtimeUrl}',
+      ApiId: '${ApiGraphQL.ApiId}',
+      ApiKey: '${ApiGraphQLDefaultApiKey.ApiKey}',
+      Region: '${AWS::Region}',
+    });
+  });
+});
+
+describe('the roles', () => {
+  it('have no managed policies, and no policy outside of themselves', () => {
+    const managed = namesOf(synthesis, 'AWS::IAM::Role').filter(
+      (role) => 'ManagedPolicyArns' in propertiesOf(synthesis, role),
+    );
+
+    expect(managed).toEqual([]);
+    expect(namesOf(synthesis, 'AWS::IAM::Policy')).toEqual([]);
+    expect(namesOf(synthesis, 'AWS::IAM::ManagedPolicy')).toEqual([]);
+  });
+
+  it('allow nothing by wildcard', () => {
+    const statements = namesOf(synthesis, 'AWS::IAM::Role').flatMap((role) => permissionsOf(synthesis, role));
+
+    expect(statements).not.toEqual([]);
+    expect(statements.filter((statement) => JSON.stringify(statement).includes('*'))).toEqual([]);
+  });
+});
+
+describe('a stack with `streams` false', () => {
+  it('has nothing of Kinesis', () => {
+    expect(JSON.stringify(withoutStreams)).not.toMatch(/kinesis|_STREAM/i);
+  });
+
+  it('has the other resources as they were', () => {
+    const kept = Object.keys(synthesis.resources).filter((name) => !name.startsWith('Streams'));
+
+    expect(Object.keys(withoutStreams.resources)).toEqual(kept);
+  });
+
+  it('has no outputs for them', () => {
+    const gone = Object.keys(synthesis.outputs).filter((name) => !(name in withoutStreams.outputs));
+
+    expect(gone).toEqual(['EventStreamARN', 'JobStreamARN', 'MetricStreamARN', 'StreamConsumerRoleArn']);
+  });
+});
+
+describe('`removalPolicy`', () => {
+  const kept = ({ resources }: typeof synthesis): string[] =>
+    Object.entries(resources).flatMap(([name, { DeletionPolicy: policy }]) => (policy === 'Retain' ? [name] : []));
+
+  it('deletes everything with the stack by default', () => {
+    expect(kept(synthesis)).toEqual([]);
+  });
+
+  it('keeps what holds data when it is RETAIN', () => {
+    expect(kept(synthesize({ removalPolicy: RemovalPolicy.RETAIN })).sort()).toEqual([
+      'IngestCollectorLogGroup',
+      'IngestDeadLetterQueue',
+      'StreamsEventStream',
+      'StreamsJobStream',
+      'StreamsMetricStream',
+      'TablesEventTable',
+      'TablesJobDetailTable',
+      'TablesJobTable',
+      'TablesJobTagTable',
+    ]);
+  });
+});
+
+// The check compiles its rules when it is first made.
+describe("CDK's check of the template against CloudFormation's own schemas", { timeout: 60_000 }, () => {
+  const cases: MediaConvertJobProgressProps[] = [
+    {},
+    {
+      eventTableTtlDays: 3650,
+      eventStreamRetentionHours: 8760,
+      streamMode: 'PROVISIONED',
+      eventFilter: { userMetadata: { application: ['Foo'] } },
+      ingest: { batchSize: 10_000, maxBatchingWindowSeconds: 300, maxConcurrency: 1000, timeoutSeconds: 900 },
+    },
+  ];
+
+  it.each(cases)('has nothing to say with %j', (props) => {
+    const outdir = mkdtempSync(join(tmpdir(), 'job-progress-stack-'));
+    const app = new App({ outdir, context: { 'aws:cdk:bundling-stacks': [] } });
+    new JobProgressStack(app, 'MediaConvertJobProgress', props);
+
+    app.synth();
+
+    const report: unknown = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8'));
+    rmSync(outdir, { recursive: true });
+    expect(report).toMatchObject({ pluginReports: [] });
+  });
+});
