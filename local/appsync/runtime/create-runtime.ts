@@ -5,7 +5,7 @@ import type { HandlerInput, HandlerOutput } from './handler.ts';
 import { toFunction } from './to-function.ts';
 
 /** UNSURE: AWS ends a handler that runs away, after a time that it does not tell. */
-const HANDLER_TIMEOUT_MS = 1000;
+const HANDLER_TIMEOUT_MS = 5000;
 
 /** A resolver's or a function's code, loaded: runs one of its handlers. What the code logged has been logged. */
 export type HandlerCode = (input: HandlerInput) => HandlerOutput;

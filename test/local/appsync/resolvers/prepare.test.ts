@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { engineOf } from './engine-of.ts';
+
+const SCHEMA = `
+  type Query { job(id: ID!, status: Status, input: Input, at: AWSDateTime, n: Int): Job }
+  type Job { id: ID! jobs: [Job!]! }
+  enum Status { NEW OLD }
+  input Input { test: String!, n: Int, inner: Input, many: [Int!] }`;
+
+const { prepare } = engineOf({ schema: SCHEMA });
+const at = (line: number, column: number) => [{ line, column, sourceName: null }];
+
+describe('a document that does not fit the schema', () => {
+  it.each([
+    ['{ badfield }', "FieldUndefined: Field 'badfield' in type 'Query' is undefined @ 'badfield'", at(1, 3)],
+    ['{ job(id: 1) { jobs { x } } }', "FieldUndefined: Field 'x' in type 'Job' is undefined @ 'job/jobs/x'", at(1, 23)],
+    [
+      '{ ...F } fragment F on Query { job(id: 1) { x } }',
+      "FieldUndefined: Field 'x' in type 'Job' is undefined @ 'F/job/x'",
+      at(1, 45),
+    ],
+    ['{ job { id } }', "MissingFieldArgument: Missing field argument id @ 'job'", at(1, 3)],
+    ['{ job(id: 1, x: 2) { id } }', "UnknownArgument: Unknown field argument x @ 'job'", at(1, 14)],
+    [
+      '{ job(id: 1, input: { n: 1 }) { id } }',
+      "WrongType: argument 'input' with value 'ObjectValue{objectFields=[ObjectField{name='n', value=IntValue{value=1}}]}' is missing required fields '[test]' @ 'job'",
+      at(1, 21),
+    ],
+    [
+      '{ job(id: 1, n: "x") { id } }',
+      "WrongType: argument 'n' with value 'StringValue{value='x'}' is not a valid 'Int' @ 'job'",
+      at(1, 17),
+    ],
+    [
+      '{ job(id: 1, status: GONE) { id } }',
+      "WrongType: argument 'status' with value 'EnumValue{name='GONE'}' is not a valid 'Status' @ 'job'",
+      at(1, 22),
+    ],
+    ['{ job(id: 1) }', "SubSelectionRequired: Sub selection required for type Job of field job @ 'job'", at(1, 3)],
+    [
+      '{ job(id: 1) { id { x } } }',
+      "SubSelectionNotAllowed: Sub selection not allowed on leaf type ID of field id @ 'job/id'",
+      at(1, 19),
+    ],
+    ['{ job(id: $id) { id } }', "UndefinedVariable: Undefined variable id @ 'job'", at(1, 11)],
+  ])('is invalid: `%s`', (query, message, locations) => {
+    expect(prepare({ query })).toEqual({
+      kind: 'invalid',
+      errors: [{ path: null, locations, message: `Validation error of type ${message}` }],
+    });
+  });
+
+  it('says all that is wrong', () => {
+    const outcome = prepare({ query: '{ a b }' });
+
+    expect(outcome.kind === 'invalid' && outcome.errors.length).toBe(2);
+  });
+});
+
+describe('variables that do not fit', () => {
+  const query =
+    'query($id: ID!, $input: Input, $status: Status, $at: AWSDateTime, $n: Int) { job(id: $id, input: $input, status: $status, at: $at, n: $n) { id } }';
+
+  it.each<[object, string]>([
+    [{}, "Variable 'id' has coerced Null value for NonNull type 'ID!'"],
+    [{ id: null }, "Variable 'id' has coerced Null value for NonNull type 'ID!'"],
+    [{ id: '1', input: {} }, "Variable 'input' has coerced Null value for NonNull type 'String!'"],
+    [
+      { id: '1', input: { test: 'a', inner: {} } },
+      "Variable 'input' has coerced Null value for NonNull type 'String!'",
+    ],
+    [
+      { id: '1', input: { test: 'a', many: [1, null] } },
+      "Variable 'input' has coerced Null value for NonNull type 'Int!'",
+    ],
+    [
+      { id: '1', input: { test: 'a', x: 1 } },
+      "The variables input contains a field that is not defined for input object type 'Input' ",
+    ],
+    [{ id: '1', n: 'x' }, "Variable 'n' has an invalid value. Expected type 'Int' but was 'String'."],
+    [
+      { id: '1', status: 'GONE' },
+      "Variable 'status' has an invalid value. Invalid input for Enum 'Status'. No value found for name 'GONE'",
+    ],
+    [{ id: '1', at: 'now' }, "Variable 'at' has an invalid value. Unable to parse `now` as a valid DateTime Object."],
+  ])('are invalid: %j', (variables, message) => {
+    expect(prepare({ query, variables })).toEqual({
+      kind: 'invalid',
+      errors: [{ path: null, locations: null, message }],
+    });
+  });
+
+  it('are handed on as they were given when they do', () => {
+    const variables = { id: 1, input: { test: 'a', inner: { test: 'b' }, many: 3 }, at: '2026-01-01T00:00Z', other: 1 };
+
+    expect(prepare({ query, variables })).toMatchObject({ kind: 'prepared', operation: { source: query, variables } });
+  });
+});
+
+describe('a request that is no operation', () => {
+  const unparsable = {
+    kind: 'malformed',
+    message: 'Unable to parse GraphQL query.',
+    errorType: 'MalformedHttpRequestException',
+  };
+
+  it.each([undefined, null, 1, '', 'meow', '{ job('])('is malformed: %j', (query) => {
+    expect(prepare({ query })).toEqual(unparsable);
+  });
+
+  it('is malformed when its variables are no object', () => {
+    expect(prepare({ query: '{ job(id: 1) { id } }', variables: [1] })).toEqual(unparsable);
+  });
+
+  it('must say which of several operations is meant', () => {
+    const query = 'query A { job(id: 1) { id } } query B { job(id: 2) { id } }';
+
+    expect(prepare({ query })).toEqual({
+      kind: 'malformed',
+      message: 'Missing operation name.',
+      errorType: 'BadRequestException',
+    });
+    expect(prepare({ query, operationName: 'C' })).toMatchObject({
+      kind: 'malformed',
+      errorType: 'BadRequestException',
+    });
+    expect(prepare({ query, operationName: 'B' })).toMatchObject({
+      kind: 'prepared',
+      operation: { operation: { name: { value: 'B' } } },
+    });
+  });
+});
+
+describe('introspection', () => {
+  it('is answered when it is on', () => {
+    expect(prepare({ query: '{ __schema { types { name } } }' }).kind).toBe('prepared');
+  });
+
+  it('is a validation error when it is off, but for `__typename`', () => {
+    const off = engineOf({ schema: SCHEMA, api: { introspection: false } });
+
+    expect(off.prepare({ query: '{ __schema { types { name } } }' })).toMatchObject({
+      kind: 'invalid',
+      errors: [
+        {
+          message:
+            "Validation error of type FieldUndefined: Field 'types' in type '__Schema' is undefined @ '__schema/types'",
+        },
+        {},
+      ],
+    });
+    expect(off.prepare({ query: '{ __typename job(id: 1) { __typename } }' }).kind).toBe('prepared');
+  });
+});

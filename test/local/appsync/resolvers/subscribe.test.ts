@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import type { MutationEvent } from '../../../../local/appsync/engine.ts';
+import { answer, API_KEY, code, engineOf, IAM, payload, prepared } from './engine-of.ts';
+
+const SCHEMA = `
+  type Query { none: String }
+  type Mutation {
+    publish(id: ID, fail: Boolean): Job @aws_iam @aws_api_key
+    other: Job
+  }
+  type Subscription {
+    onJob(id: ID, name: String): Job @aws_subscribe(mutations: ["publish", "other"])
+    onAny: Job @aws_subscribe(mutations: ["publish"])
+    onRefused: Job @aws_subscribe(mutations: ["publish"])
+    onHidden: Job @aws_subscribe(mutations: ["publish"]) @aws_iam
+  }
+  type Job @aws_api_key @aws_iam { id: ID name: String at: AWSDateTime! data: AWSJSON below: Job secret: Secret }
+  type Secret @aws_iam { word: String }`;
+
+const JOB = "{ id: ctx.args.id, name: 'n', at: '2026-01-01T00:00:00.000Z', data: { a: 1 }, below: { id: 'b' } }";
+
+const engine = engineOf({
+  schema: SCHEMA,
+  resolvers: {
+    'Mutation.publish': code(
+      `return { payload: ${JOB} };`,
+      "if (ctx.args.fail) { util.error('failed'); } return ctx.result;",
+    ),
+    'Mutation.other': payload(JOB),
+    'Subscription.onAny': code(
+      'return { payload: null };',
+      'extensions.setSubscriptionFilter(util.transform.toSubscriptionFilter({ id: { eq: util.authType() } })); return null;',
+    ),
+    'Subscription.onRefused': code("util.error('too long', 'BadRequest');", 'return null;'),
+  },
+});
+
+async function published(query: string): Promise<MutationEvent[]> {
+  const events: MutationEvent[] = [];
+  const own = engineOf({
+    schema: SCHEMA,
+    resolvers: {
+      'Mutation.publish': code(
+        `return { payload: ${JOB} };`,
+        "if (ctx.args.fail) { util.error('failed'); } return ctx.result;",
+      ),
+      'Mutation.other': payload(JOB),
+    },
+  });
+  own.onMutation((event) => void events.push(event));
+  await answer(own, query);
+  return events;
+}
+
+describe('a mutation', () => {
+  it.each<[string, string, MutationEvent[]]>([
+    [
+      'its own selection only',
+      'mutation { publish(id: 1) { id below { id } } }',
+      [{ mutationField: 'publish', payload: { id: '1', below: { id: 'b' } } }],
+    ],
+    [
+      'the names of the schema, whatever the aliases, through fragments',
+      'mutation { p: publish(id: 1) { key: id ...F ... on Job { under: below { b: id } } } } fragment F on Job { text: data }',
+      [{ mutationField: 'publish', payload: { id: '1', data: '{"a":1}', below: { id: 'b' } } }],
+    ],
+    [
+      'every field, in order',
+      'mutation { publish(id: 1) { id } other { name } }',
+      [
+        { mutationField: 'publish', payload: { id: '1' } },
+        { mutationField: 'other', payload: { name: 'n' } },
+      ],
+    ],
+    ['nothing of a field that failed', 'mutation { publish(fail: true) { id } }', []],
+  ])('publishes %s', async (_what, query, events) => {
+    expect(await published(query)).toEqual(events);
+  });
+});
+
+describe('a subscription', () => {
+  const subscribe = (query: string, variables?: Record<string, unknown>, caller = API_KEY) =>
+    engine.subscribe(prepared(engine, query, variables), caller);
+
+  it.each<[string, Record<string, unknown> | undefined, Record<string, unknown>]>([
+    ['subscription { onJob { id } }', undefined, {}],
+    ['subscription { onJob(id: 1, name: null) { id } }', undefined, { id: '1', name: null }],
+    ['subscription($id: ID) { onJob(id: $id) { id } }', { id: 'a' }, { id: 'a' }],
+    ['subscription($id: ID) { onJob(id: $id) { id } }', {}, { id: null }],
+  ])('`%s` with %j is let in with its arguments', async (query, variables, given) => {
+    expect(await subscribe(query, variables)).toEqual({
+      subscription: { field: 'onJob', mutations: ['publish', 'other'], arguments: given },
+    });
+  });
+
+  it('has the filter that its resolver sets', async () => {
+    const filter = {
+      filterGroup: [{ filters: [{ fieldName: 'id', operator: 'eq', value: 'API Key Authorization' }] }],
+    };
+
+    expect(await subscribe('subscription { onAny { id } }')).toEqual({
+      subscription: { field: 'onAny', mutations: ['publish'], arguments: {}, filter },
+    });
+  });
+
+  it.each<[string, string, object]>([
+    [
+      'its resolver refuses it',
+      'onRefused { id }',
+      { path: ['onRefused'], errorType: 'BadRequest', message: 'too long' },
+    ],
+    [
+      'its field is not for the caller',
+      'onHidden { id }',
+      { errorType: 'Unauthorized', message: 'Not Authorized to access onHidden on type Subscription' },
+    ],
+    [
+      'a nested field is not for the caller',
+      'onJob { secret { word } }',
+      { errorType: 'Unauthorized', message: 'Not Authorized to access word on type Secret' },
+    ],
+  ])('gets errors when %s', async (_what, selection, error) => {
+    expect(await subscribe(`subscription { ${selection} }`)).toMatchObject({ errors: [error] });
+  });
+
+  it('is let in as IAM where an API key is not', async () => {
+    expect(await subscribe('subscription { onHidden { id secret { word } } }', undefined, IAM)).toHaveProperty(
+      'subscription',
+    );
+  });
+});
+
+describe('a projection', () => {
+  const project = (selection: string, event: Record<string, unknown>): unknown =>
+    JSON.parse(JSON.stringify(engine.project(prepared(engine, `subscription { ${selection} }`), event)));
+
+  it("is the subscriber's selection over the payload, values as they are", () => {
+    const event = { id: '1', at: '2026-01-01T00:00:00.000Z', data: '{"a":1}', below: { id: 'b' } };
+
+    expect(project('job: onJob { key: id at data below { id name } name }', event)).toEqual({
+      data: {
+        job: { key: '1', at: '2026-01-01T00:00:00.000Z', data: '{"a":1}', below: { id: 'b', name: null }, name: null },
+      },
+    });
+  });
+
+  it.each(['"text"', '"\\"twice\\""', '[1]', '12', 'plain'])(
+    'leaves the serialised AWSJSON %s as it is, if JSON',
+    (text) => {
+      const data = text === 'plain' ? '"plain"' : text;
+
+      expect(project('onJob { data }', { data })).toEqual({ data: { onJob: { data } } });
+    },
+  );
+
+  it('tells of a non-null field that the mutation did not select', () => {
+    expect(project('onJob { id at }', { id: '1' })).toEqual({
+      data: { onJob: null },
+      errors: [
+        {
+          path: ['onJob', 'at'],
+          locations: [{ line: 1, column: 27, sourceName: null }],
+          message: "Cannot return null for non-nullable type: 'AWSDateTime' within parent 'Job' (/onJob/at)",
+        },
+      ],
+    });
+  });
+});
