@@ -8,7 +8,7 @@ export type ValueTest = (value: Scalar) => boolean;
 export type FieldPattern = { tests: ValueTest[]; orAbsent: boolean };
 
 /** Fields by dotted name; all of them must match. */
-export type PatternBranch = ReadonlyMap<string, FieldPattern>;
+type PatternBranch = ReadonlyMap<string, FieldPattern>;
 
 /** A checked event pattern: the alternatives that `$or` makes of it, at least one. */
 export type Pattern = readonly PatternBranch[];

@@ -7,7 +7,7 @@ import type { Pattern } from './pattern.ts';
 export type Rule = { name: string; arn: string; pattern: Pattern; targets: Target[] };
 
 /** One target of a rule. */
-export type Target = { id: string; queueArn: string; queueUrl: string };
+type Target = { id: string; queueArn: string; queueUrl: string };
 
 const UNSUPPORTED = ['Input', 'InputPath', 'InputTransformer'];
 

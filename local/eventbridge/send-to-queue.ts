@@ -15,7 +15,7 @@ export async function sendToQueue(client: SQSClient, queueUrl: string, bodies: r
 }
 
 /** Consecutive groups, each of which fits one request; a body too large for any stands alone, for the queue to refuse. */
-export function batches(bodies: readonly string[]): string[][] {
+function batches(bodies: readonly string[]): string[][] {
   const groups: string[][] = [];
   let bytes = Infinity;
   for (const body of bodies) {

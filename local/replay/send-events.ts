@@ -6,7 +6,7 @@ const MAX_BATCH_BYTES = 500_000;
 const PROGRESS_INTERVAL_MS = 2_000;
 
 /** A stack that did not take the events. The message is one line. */
-export class SendError extends Error {
+class SendError extends Error {
   override name = 'SendError';
 }
 

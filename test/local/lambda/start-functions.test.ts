@@ -295,7 +295,7 @@ async function start(code: string, mapping: object = {}, properties: object = {}
   let deleted = 0;
   return {
     lines,
-    async send(...bodies: string[]) {
+    send: async (...bodies: string[]) => {
       const MessageAttributes = {
         kind: { DataType: 'String', StringValue: 'test' },
         bytes: { DataType: 'Binary', BinaryValue: Uint8Array.of(1, 2) },
@@ -305,7 +305,7 @@ async function start(code: string, mapping: object = {}, properties: object = {}
       deleted += bodies.length;
     },
     /** Resolves once everything that was sent has been deleted. */
-    async emptied() {
+    emptied: async () => {
       const filter = { service: 'sqs' as const, queueName: name, status: 'consumed' as const };
       await sqs.spy.waitForMessages(filter, { count: deleted, timeout: 5_000 });
     },
