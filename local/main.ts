@@ -1,5 +1,4 @@
 import { parseStartOptions, USAGE, UsageError } from './options.ts';
-import { startLocalStack } from './start-local-stack.ts';
 
 /** How long an orderly stop may take before the process ends anyway. */
 const STOP_TIMEOUT_MS = 5_000;
@@ -15,6 +14,8 @@ async function main(): Promise<void> {
   }
   const stopping = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stop(stopping));
+  // Loaded only now: a wrong option is answered at once.
+  const { startLocalStack } = await import('./start-local-stack.ts');
   const stack = await startLocalStack({ ...options, signal: stopping.signal, log: (line) => console.error(line) });
   const { outputs } = stack;
   process.stdout.write(

@@ -28,18 +28,16 @@ export type Outputs = {
   credentials: Record<'admin' | 'collector' | 'consumer' | 'none', Credentials>;
 };
 
-/** Writes the outputs for their owner's eyes only: they hold keys. */
-export async function writeOutputs(file: string, outputs: Outputs): Promise<void> {
+/**
+ * Writes the outputs for their owner's eyes only: they hold keys. The function that it resolves to removes them, unless
+ * another stack has put its own in their place.
+ */
+export async function writeOutputs(file: string, outputs: Outputs): Promise<() => Promise<void>> {
+  const text = `${JSON.stringify(outputs, null, 2)}\n`;
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, text(outputs), { mode: 0o600 });
-}
-
-/** Removes the outputs, unless another stack has put its own in their place. */
-export async function removeOutputs(file: string, outputs: Outputs): Promise<void> {
-  const current = await readFile(file, 'utf8').catch(() => null);
-  if (current === text(outputs)) await rm(file, { force: true });
-}
-
-function text(outputs: Outputs): string {
-  return `${JSON.stringify(outputs, null, 2)}\n`;
+  await writeFile(file, text, { mode: 0o600 });
+  return async () => {
+    const current = await readFile(file, 'utf8').catch(() => null);
+    if (current === text) await rm(file, { force: true });
+  };
 }

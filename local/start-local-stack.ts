@@ -6,6 +6,7 @@ import { loadAssembly } from './assembly/load-assembly.ts';
 import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { createEventBus } from './eventbridge/event-bus.ts';
 import { createGateway } from './gateway/gateway.ts';
+import { serveHttpVersions } from './gateway/serve-http-versions.ts';
 import { createCredentialStore } from './iam/credential-store.ts';
 import { startKinesis } from './kinesis/start-kinesis.ts';
 import { startFunctions } from './lambda/start-functions.ts';
@@ -13,7 +14,7 @@ import { listen } from './listen.ts';
 import { playJobs } from './mediaconvert/play-jobs.ts';
 import { describeOutputs } from './describe-outputs.ts';
 import { resourceStatements } from './iam/resource-statements.ts';
-import { type Outputs, removeOutputs, writeOutputs } from './outputs.ts';
+import { type Outputs, writeOutputs } from './outputs.ts';
 import { createPages } from './pages/create-pages.ts';
 import { startS3 } from './s3/start-s3.ts';
 import { startSqs } from './sqs/start-sqs.ts';
@@ -102,16 +103,14 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
   const sqs = keep(await startSqs({ queues: resources('AWS::SQS::Queue'), gatewayUrl, ...place }));
   const s3 = keep(await startS3({ buckets: resources('AWS::S3::Bucket'), ...place }));
   const bus = keep(createEventBus({ assembly, gatewayUrl, credentialsFor: principals.rule, log }));
-  gatewayPort.server.on(
-    'request',
-    createGateway({
-      credentials: store,
-      routes: { dynamodb: dynamodb.route, kinesis: kinesis.route, sqs: sqs.route, s3: s3.route, events: bus.route },
-      resourceStatements: (arn) => resourceStatements(assembly, arn),
-      openPaths: { '/events': bus.postEvents },
-      log,
-    }),
-  );
+  const gateway = createGateway({
+    credentials: store,
+    routes: { dynamodb: dynamodb.route, kinesis: kinesis.route, sqs: sqs.route, s3: s3.route, events: bus.route },
+    resourceStatements: (arn) => resourceStatements(assembly, arn),
+    openPaths: { '/events': bus.postEvents },
+    log,
+  });
+  keep(serveHttpVersions(gatewayPort.server, gateway));
 
   const api = readApi(assembly);
   const engine = keep(createEngine({ api, dynamodbEndpoint: gatewayUrl, credentialsFor: principals.role, log }));
@@ -126,8 +125,7 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
   keep(await startFunctions({ assembly, gatewayUrl, credentialsFor: principals.role, log }));
 
   const outputs = describeOutputs(assembly, { gatewayUrl, graphqlUrl, realtimeUrl, credentials: principals.outputs });
-  await writeOutputs(options.outputsFile, outputs);
-  onClose(() => removeOutputs(options.outputsFile, outputs));
+  onClose(await writeOutputs(options.outputsFile, outputs));
   if (options.workload) onClose(startWorkload(options, outputs));
   return outputs;
 }

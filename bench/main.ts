@@ -1,0 +1,41 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startLocalStack } from '../local/start-local-stack.ts';
+import { type Spread, spread } from './spread.ts';
+import { measureWay } from './way.ts';
+
+const directory = await mkdtemp(join(tmpdir(), 'job-progress-bench-'));
+const stack = await startLocalStack({
+  port: 0,
+  workload: false,
+  dynamodb: 'dynalite',
+  outputsFile: join(directory, 'outputs.json'),
+  assemblyDirectory: join(directory, 'cdk.out'),
+  context: {},
+  speed: 1,
+  log: (line) => console.error(line),
+});
+try {
+  const { way, publish } = await measureWay(stack.outputs, { warmUp: 30, runs: 200 });
+  const rows = {
+    'event accepted → update received (ms)': spread(way),
+    'publish mutation → update received (ms), the baseline': spread(publish),
+  };
+  console.table(rows);
+  const ratio = rows['event accepted → update received (ms)'].median / spread(publish).median;
+  console.log(`The way takes ${ratio.toFixed(1)} times the baseline, at the median.`);
+  await save('way', rows);
+} finally {
+  await stack.close();
+  await rm(directory, { recursive: true, force: true });
+}
+
+/** Keeps a table beside what it was measured on. */
+async function save(name: string, rows: Record<string, Spread>): Promise<void> {
+  const results = new URL('results/', import.meta.url);
+  await mkdir(results, { recursive: true });
+  const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
+  const text = JSON.stringify({ date: new Date().toISOString(), machine, rows }, null, 2);
+  await writeFile(new URL(`${name}.json`, results), `${text}\n`);
+}

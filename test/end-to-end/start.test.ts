@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Outputs } from '../../local/outputs.ts';
+
+let directory: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'job-progress-start-'));
+});
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+function npm(script: 'local/main.ts' | 'local/replay.ts', args: string[], input = '') {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], { stdio: 'pipe' });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
+  child.stdin.end(input);
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number, ...output }));
+  /** Resolves once standard output holds the text, rejects if the process ends before. */
+  const printed = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      child.stdout.on('data', () => {
+        if (output.stdout.includes(text)) resolve();
+      });
+      void ended.then(({ stderr }) => reject(new Error(`ended before it printed '${text}': ${stderr}`)));
+    });
+  return { child, ended, printed };
+}
+
+describe('`npm start`', () => {
+  it.each([
+    [['--prot', '1'], /^npm start: Unknown option '--prot'\n$/],
+    [['--port', 'x'], /^npm start: --port must be a number from 0 to 65535, not 'x'\n$/],
+    [['--speed', '0'], /^npm start: --speed must be a number above 0, not '0'\n$/],
+    [['--dynamodb', 'mysql'], /^npm start: --dynamodb must be dynalite or local, not 'mysql'\n$/],
+    [['--context', 'x'], /^npm start: --context must be KEY=VALUE, not 'x'\n$/],
+    [['stray'], /^npm start: Unexpected argument 'stray'/],
+  ])('refuses %j in one clear line', async (args, line) => {
+    const { code, stderr } = await npm('local/main.ts', args).ended;
+    expect(stderr).toMatch(line);
+    expect(code).toBe(2);
+  });
+
+  it('says in one line that the port is in use, and leaves nothing behind', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const address = taken.address();
+    const port = address !== null && typeof address === 'object' ? address.port : 0;
+    const outputs = join(directory, 'none.json');
+    const { code, stderr } = await npm('local/main.ts', ['--port', `${port}`, '--outputs', outputs]).ended;
+    taken.close();
+    expect(stderr).toBe(`npm start: port ${port} is in use; choose another with --port, or 0 for a free one\n`);
+    expect(code).toBe(1);
+    await expect(access(outputs)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('says in one line which setting of the stack is wrong', async () => {
+    const { code, stderr } = await npm('local/main.ts', ['--port', '0', '--context', 'jobTableTtlDays=soon']).ended;
+    expect(stderr).toMatch(/^npm start: .*jobTableTtlDays.*'?soon.*\n$/);
+    expect(code).toBe(1);
+  });
+
+  it('plays jobs, takes recorded events, and ends on SIGINT without a trace', async () => {
+    const file = join(directory, 'outputs.json');
+    const { child, ended, printed } = npm('local/main.ts', ['--port', '0', '--outputs', file, '--speed', '20']);
+    await printed('Press Ctrl-C');
+    const outputs = JSON.parse(await readFile(file, 'utf8')) as Outputs;
+
+    const events = join(directory, 'events.jsonl');
+    const event = JSON.parse(await readFile('schema/events/samples/PROGRESSING.json', 'utf8')) as object;
+    await writeFile(events, `${JSON.stringify(event)}\n`);
+    const replayed = await npm('local/replay.ts', [events, '--outputs', file]).ended;
+    expect([replayed.code, replayed.stderr]).toEqual([0, '']);
+    expect(replayed.stdout).toContain('1 event');
+
+    await writeFile(events, `${JSON.stringify(event)}\n{ broken\n`);
+    const refused = await npm('local/replay.ts', [events, '--outputs', file]).ended;
+    expect(refused.stderr).toMatch(/events\.jsonl:2: .*\n$/);
+    expect(refused.code).toBe(1);
+
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(0);
+    await expect(access(file)).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(fetch(outputs.graphqlUrl)).rejects.toThrow();
+    await expect(fetch(outputs.endpoints.dynamodb)).rejects.toThrow();
+  }, 60_000);
+});

@@ -1,0 +1,57 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type LocalStack, startLocalStack } from '../../local/start-local-stack.ts';
+
+/** A local stack on free ports, synthesized into a directory of its own, without demo jobs. */
+export async function startTestStack(): Promise<LocalStack & { log: string[] }> {
+  const directory = await mkdtemp(join(tmpdir(), 'job-progress-'));
+  const log: string[] = [];
+  const stack = await startLocalStack({
+    port: 0,
+    workload: false,
+    dynamodb: 'dynalite',
+    outputsFile: join(directory, 'outputs.json'),
+    assemblyDirectory: join(directory, 'cdk.out'),
+    context: {},
+    speed: 1,
+    log: (line) => log.push(line),
+  });
+  return {
+    outputs: stack.outputs,
+    log,
+    close: async () => {
+      await stack.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** An EventBridge event, as far as these tests look into it. */
+export type TestEvent = {
+  id: string;
+  detail: Record<string, unknown> & { jobId: string; timestamp: number; status: string };
+  [field: string]: unknown;
+};
+
+/** The documented sample of a status, as an event of another job. */
+export async function sampleEvent(status: string, jobId: string, timestamp: number): Promise<TestEvent> {
+  const file = fileURLToPath(new URL(`../../schema/events/samples/${status}.json`, import.meta.url));
+  const event = JSON.parse(await readFile(file, 'utf8')) as TestEvent;
+  return {
+    ...event,
+    id: crypto.randomUUID(),
+    time: new Date(timestamp).toISOString().replace(/\.\d+Z$/, 'Z'),
+    detail: { ...event.detail, jobId, timestamp },
+  };
+}
+
+/** Puts events on the local bus, as EventBridge would deliver them. */
+export async function postEvents(stack: LocalStack, events: unknown): Promise<Response> {
+  return fetch(`${stack.outputs.endpoints.eventbridge}/events`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(events),
+  });
+}

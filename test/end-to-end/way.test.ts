@@ -1,0 +1,278 @@
+import { DynamoDBClient, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import {
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  KinesisClient,
+  ListShardsCommand,
+  PutRecordCommand,
+} from '@aws-sdk/client-kinesis';
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import type { Outputs } from '../../local/outputs.ts';
+import type { LocalStack } from '../../local/start-local-stack.ts';
+import { createQueue } from './queue.ts';
+import { postEvents, sampleEvent, startTestStack } from './test-stack.ts';
+
+let stack: LocalStack;
+beforeAll(async () => {
+  stack = await startTestStack();
+});
+afterAll(() => stack.close());
+
+function client(who: keyof Outputs['credentials'], endpoint: keyof Outputs['endpoints']) {
+  const { outputs } = stack;
+  return {
+    endpoint: outputs.endpoints[endpoint],
+    region: outputs.region,
+    credentials: outputs.credentials[who],
+    maxAttempts: 1,
+  };
+}
+
+async function graphql(query: string, variables: object, headers?: Record<string, string>) {
+  const response = await fetch(stack.outputs.graphqlUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(headers ?? { 'x-api-key': stack.outputs.apiKey }) },
+    body: JSON.stringify({ query, variables }),
+  });
+  return { status: response.status, body: (await response.json()) as { data?: unknown; errors?: object[] } };
+}
+
+/** The updates of a job, over a bare socket, once the subscription is acknowledged. */
+async function watch(jobId: string) {
+  const host = new URL(stack.outputs.graphqlUrl).host;
+  const authorization = { host, 'x-api-key': stack.outputs.apiKey };
+  const header = Buffer.from(JSON.stringify(authorization)).toString('base64url');
+  const socket = new WebSocket(stack.outputs.realtimeUrl, ['graphql-ws', `header-${header}`]);
+  const updates = createQueue<{ version: number; status: string }>();
+  const acknowledged = createQueue<void>();
+  socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init' })));
+  socket.on('message', (data: Buffer) => {
+    const frame = JSON.parse(data.toString()) as {
+      type: string;
+      payload?: { data?: { onJobProgress: { version: number; status: string } } };
+    };
+    if (frame.type === 'connection_ack') {
+      const data = JSON.stringify({
+        query: 'subscription ($jobId: ID!) { onJobProgress(jobId: $jobId) { version status } }',
+        variables: { jobId },
+      });
+      socket.send(JSON.stringify({ id: '1', type: 'start', payload: { data, extensions: { authorization } } }));
+    }
+    if (frame.type === 'start_ack') acknowledged.push();
+    if (frame.type === 'data' && frame.payload?.data) updates.push(frame.payload.data.onJobProgress);
+  });
+  await acknowledged.next();
+  return { updates, close: () => socket.close() };
+}
+
+describe('the way of an event', () => {
+  it('goes from `PutEvents` into every store and stream', async () => {
+    const jobId = `${Date.now()}-putevt`;
+    const { updates, close } = await watch(jobId);
+    const event = await sampleEvent('PROGRESSING', jobId, Date.now());
+    const detail = { ...event.detail, userMetadata: { title: 'A=B', ttl: '7' } };
+    const eventBridge = new EventBridgeClient(client('admin', 'eventbridge'));
+    const answer = await eventBridge.send(
+      new PutEventsCommand({
+        Entries: [
+          { Source: 'aws.mediaconvert', DetailType: 'MediaConvert Job State Change', Detail: JSON.stringify(detail) },
+        ],
+      }),
+    );
+    expect(answer.FailedEntryCount).toBe(0);
+    expect(await updates.next()).toEqual({ version: 1, status: 'PROGRESSING' });
+    close();
+
+    const { resources } = stack.outputs;
+    const dynamodb = new DynamoDBClient(client('admin', 'dynamodb'));
+    const job = await dynamodb.send(new GetItemCommand({ TableName: resources.jobTable, Key: { id: { S: jobId } } }));
+    expect(unmarshall(job.Item ?? {})).toMatchObject({
+      id: jobId,
+      version: 1,
+      status: 'PROGRESSING',
+      queueName: 'Default',
+    });
+    const events = await dynamodb.send(
+      new QueryCommand({
+        TableName: resources.eventTable,
+        KeyConditionExpression: 'jobId = :id',
+        ExpressionAttributeValues: { ':id': { S: jobId } },
+      }),
+    );
+    expect(events.Items?.map((item) => unmarshall(item)['status'] as string)).toEqual(['PROGRESSING']);
+
+    const tagged = await graphql(
+      'query ($value: String!) { jobsByUserMetadata(key: "title", value: $value) { items { id userMetadata { key value } } } }',
+      { value: 'A=B' },
+    );
+    expect(tagged.body).toEqual({
+      data: {
+        jobsByUserMetadata: {
+          items: [
+            {
+              id: jobId,
+              userMetadata: [
+                { key: 'title', value: 'A=B' },
+                { key: 'ttl', value: '7' },
+              ],
+            },
+          ],
+        },
+      },
+    });
+
+    expect((await streamRecords(resources.eventStream)).map((record) => record.PartitionKey)).toContain(jobId);
+    expect((await streamRecords(resources.jobStream)).map((record) => record.PartitionKey)).toContain(jobId);
+    const metrics = (await streamRecords(resources.metricStream))
+      .filter((record) => record.PartitionKey === jobId)
+      .map((record) => JSON.parse(Buffer.from(record.Data ?? []).toString()) as { MetricName: string; Value: number });
+    expect(metrics.find((metric) => metric.MetricName === 'PROGRESSING')).toMatchObject({ Value: 1 });
+  });
+
+  it('keeps every documented status of one job, in order of their times', async () => {
+    const jobId = `${Date.now()}-allsts`;
+    const { updates, close } = await watch(jobId);
+    const statuses = ['QUEUE_HOP', 'PROGRESSING', 'INPUT_INFORMATION', 'STATUS_UPDATE', 'NEW_WARNING', 'COMPLETE'];
+    const at = Date.now();
+    const events = await Promise.all(statuses.map((status, index) => sampleEvent(status, jobId, at + index)));
+    expect((await postEvents(stack, events.toReversed())).status).toBe(200);
+    let update;
+    do update = await updates.next();
+    while (update.status !== 'COMPLETE' || (await eventStatuses(jobId)).length < statuses.length);
+    close();
+    expect(await eventStatuses(jobId)).toEqual(statuses);
+  });
+
+  it('puts poison into the dead-letter queue at once, with its `reason`', async () => {
+    const sqs = new SQSClient(client('admin', 'sqs'));
+    const { eventQueueUrl, deadLetterQueueUrl } = stack.outputs.resources;
+    await sqs.send(new SendMessageCommand({ QueueUrl: eventQueueUrl, MessageBody: 'not JSON' }));
+    const answer = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: deadLetterQueueUrl,
+        WaitTimeSeconds: 10,
+        MessageAttributeNames: ['All'],
+      }),
+    );
+    expect(
+      answer.Messages?.map(({ Body, MessageAttributes }) => [Body, MessageAttributes?.['reason']?.StringValue]),
+    ).toEqual([['not JSON', expect.stringMatching(/JSON/)]]);
+  });
+
+  it('refuses an event that names no `source`, and says which', async () => {
+    const response = await postEvents(stack, [{ 'detail-type': 'x', detail: {} }]);
+    expect(response.status).toBe(400);
+    expect(await response.text()).toMatch(/source/);
+  });
+});
+
+describe('the doors', () => {
+  const publish = 'mutation ($input: JobProgressInput!) { publishJobProgress(input: $input) { jobId } }';
+  const input = {
+    jobId: '1',
+    version: 1,
+    status: 'COMPLETE',
+    createdAt: '2026-11-23T19:07:00.000Z',
+    updatedAt: '2026-11-23T19:07:00.000Z',
+    account: '',
+    region: '',
+    queue: '',
+    queueName: '',
+    userMetadata: [],
+    tags: [],
+    eventTimes: {},
+    progressMetrics: {},
+    stalled: false,
+  };
+
+  it('closes `publishJobProgress` to API keys', async () => {
+    const { status, body } = await graphql(publish, { input });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      data: { publishJobProgress: null },
+      errors: [
+        {
+          errorType: 'Unauthorized',
+          message: 'Not Authorized to access publishJobProgress on type Mutation',
+          path: ['publishJobProgress'],
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['a wrong API key', { 'x-api-key': 'da2-wrong' }],
+    ['no API key', {}],
+  ])('answers 401 `UnauthorizedException` to %s', async (_case, headers) => {
+    const { status, body } = await graphql('{ job(id: "1") { id } }', {}, headers);
+    expect([status, body]).toEqual([
+      401,
+      { errors: [{ errorType: 'UnauthorizedException', message: 'You are not authorized to make this call.' }] },
+    ]);
+  });
+
+  const key = { id: { S: '1' } };
+  it.each([
+    ['a wrong secret', { secretAccessKey: 'wrong' }, 'InvalidSignatureException'],
+    ['an unknown access key', { accessKeyId: 'AKIAUNKNOWNUNKNOWN00' }, 'UnrecognizedClientException'],
+  ])('answers as AWS does to %s', async (_case, change, name) => {
+    const configuration = client('admin', 'dynamodb');
+    const dynamodb = new DynamoDBClient({
+      ...configuration,
+      credentials: { ...configuration.credentials, ...change },
+    });
+    await expect(
+      dynamodb.send(new GetItemCommand({ TableName: stack.outputs.resources.jobTable, Key: key })),
+    ).rejects.toMatchObject({ name });
+  });
+
+  it('answers `AccessDeniedException` to a principal without the permission', async () => {
+    const none = new DynamoDBClient(client('none', 'dynamodb'));
+    const consumer = new DynamoDBClient(client('consumer', 'dynamodb'));
+    for (const dynamodb of [none, consumer]) {
+      await expect(
+        dynamodb.send(new GetItemCommand({ TableName: stack.outputs.resources.jobTable, Key: key })),
+      ).rejects.toMatchObject({
+        name: 'AccessDeniedException',
+        message: expect.stringContaining('dynamodb:GetItem') as string,
+      });
+    }
+  });
+
+  it('lets the consumer read the streams, and write none', async () => {
+    const StreamName = stack.outputs.resources.eventStream ?? '';
+    await expect(streamRecords(StreamName)).resolves.not.toHaveLength(0);
+    const kinesis = new KinesisClient(client('consumer', 'kinesis'));
+    await expect(
+      kinesis.send(new PutRecordCommand({ StreamName, PartitionKey: '1', Data: Buffer.from('{}') })),
+    ).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  });
+});
+
+async function eventStatuses(jobId: string): Promise<string[]> {
+  const { body } = await graphql('query ($id: ID!) { job(id: $id) { events(limit: 100) { items { status } } } }', {
+    id: jobId,
+  });
+  const data = body.data as { job: { events: { items: { status: string }[] } } | null };
+  return (data.job?.events.items ?? []).map(({ status }) => status);
+}
+
+/** All records of a stream, read as a consumer does. */
+async function streamRecords(StreamName: string | null) {
+  if (StreamName === null) throw new Error('the stack has no such stream');
+  const kinesis = new KinesisClient(client('consumer', 'kinesis'));
+  const { Shards = [] } = await kinesis.send(new ListShardsCommand({ StreamName }));
+  const records = await Promise.all(
+    Shards.map(async ({ ShardId }) => {
+      const { ShardIterator } = await kinesis.send(
+        new GetShardIteratorCommand({ StreamName, ShardId, ShardIteratorType: 'TRIM_HORIZON' }),
+      );
+      return (await kinesis.send(new GetRecordsCommand({ ShardIterator }))).Records ?? [];
+    }),
+  );
+  return records.flat();
+}
