@@ -50,7 +50,7 @@ module.exports = {
       name: 'local-services-meet-on-the-wire',
       severity: 'error',
       from: { path: `^local/(${SERVICES})/` },
-      to: { path: `^local/(${SERVICES}|gateway|main)`, pathNot: '^local/$1/' },
+      to: { path: `^local/(${SERVICES}|gateway|main)`, pathNot: '^local/($1/|gateway/service[.]ts$)' },
     },
     only('client', '^client/', ['^client/', '^schema/generated/']),
     { name: 'client-needs-no-node', severity: 'error', from: { path: '^(client|dashboard)/' }, to: { dependencyTypes: ['core'] } },
