@@ -9,6 +9,7 @@ type Update = { data: { onUpdate: { jobId: string } | null } };
 type Updates = {
   subscribe(observer: { next(update: Update): void; error(error: unknown): void }): { unsubscribe(): void };
 };
+type AnyClient = { graphql(options: { query: string }): unknown };
 
 let api: TestApi;
 const platformWebSocket = globalThis.WebSocket;
@@ -26,13 +27,12 @@ afterAll(async () => {
  * An Amplify client. It turns `http://` and `https://` into `wss://`, in lower case only: with the scheme in upper case the URL stays
  * as it is, and `ws` takes it for plain `ws://`. These tests notice when that changes.
  */
-function clientWithKey(apiKey: string): { graphql(options: { query: string }): unknown } {
+function clientWithKey(apiKey: string): AnyClient {
   Amplify.configure({
     API: { GraphQL: { endpoint: `HTTP://${api.host}/graphql`, defaultAuthMode: 'apiKey', apiKey } },
   });
   // Amplify's own types work out the answer from the query, and take the compiler too long.
-  const { graphql } = generateClient() as { graphql: unknown };
-  return { graphql: graphql as (options: { query: string }) => unknown };
+  return generateClient() as AnyClient;
 }
 
 // First, since Amplify keeps a connection for a while after its last subscription, and this is about connecting.

@@ -79,6 +79,14 @@ describe('the handshake', () => {
     expect([await client.next(), await client.next()]).toEqual([ACK, KA]);
   });
 
+  it('takes a signature over `POST /graphql/connect` and `{}`', async () => {
+    const { host, keys } = api;
+    const signed = await signedHeaders(keys.nobody, { host, path: '/graphql/connect', body: '{}' });
+    const client = await open({ protocols: subprotocols(signed) });
+    client.send({ type: 'connection_init' });
+    expect([await client.next(), await client.next()]).toEqual([ACK, KA]);
+  });
+
   it('echoes `graphql-ws` alone', async () => {
     const client = await open({ protocols: [...subprotocols(OBJECT), 'another'].reverse() });
     expect(client.socket.protocol).toBe('graphql-ws');
