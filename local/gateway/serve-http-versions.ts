@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { createServer as createHttp2Server } from 'node:http2';
+import { createServer as createHttp2Server, type ServerHttp2Session } from 'node:http2';
 import type { Socket } from 'node:net';
 
 /**
@@ -18,6 +18,11 @@ export function serveHttpVersions(
   });
   // A client that breaks the protocol, or goes away, loses its connection and nobody else is concerned.
   http2.on('sessionError', () => undefined);
+  const sessions = new Set<ServerHttp2Session>();
+  http2.on('session', (session) => {
+    sessions.add(session);
+    session.once('close', () => sessions.delete(session));
+  });
   const sockets = new Set<Socket>();
   const http1Listeners = server.listeners('connection');
   server.removeAllListeners('connection');
@@ -37,8 +42,8 @@ export function serveHttpVersions(
   server.on('request', handler);
   return {
     close() {
+      for (const session of sessions) session.destroy();
       for (const socket of sockets) socket.destroy();
-      http2.close();
       return Promise.resolve();
     },
   };
