@@ -9,7 +9,7 @@ import type { EventEnvelope } from './event-envelope.ts';
 export type ApiCall = EventEnvelope<'AWS API Call via CloudTrail', CreateJobRecord | CancelJobRecord>;
 
 /** What the records of all calls carry, as far as it is of use. `errorCode` is there when the call failed. */
-export type ApiCallRecord<Name extends string> = {
+type ApiCallRecord<Name extends string> = {
   eventName: Name;
   eventSource?: string;
   eventID?: string;

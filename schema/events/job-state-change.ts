@@ -18,7 +18,7 @@ export type JobStateChangeDetail =
   | QueueHopDetail;
 
 /** What every Job State Change carries. */
-export type JobDetail<Status extends string> = {
+type JobDetail<Status extends string> = {
   /** Epoch milliseconds. */
   timestamp?: number;
   accountId?: string;
@@ -31,13 +31,13 @@ export type JobDetail<Status extends string> = {
 };
 
 /** The job left its queue. */
-export type ProgressingDetail = JobDetail<'PROGRESSING'>;
+type ProgressingDetail = JobDetail<'PROGRESSING'>;
 
 /** The job was stopped by its owner. */
-export type CanceledDetail = JobDetail<'CANCELED'>;
+type CanceledDetail = JobDetail<'CANCELED'>;
 
 /** What the inputs hold; one event for all inputs, which may come as late as COMPLETE, or after it. */
-export type InputInformationDetail = JobDetail<'INPUT_INFORMATION'> & { inputDetails?: InputDetail[] };
+type InputInformationDetail = JobDetail<'INPUT_INFORMATION'> & { inputDetails?: InputDetail[] };
 
 /** An input. `audio` is absent when it has none. */
 export type InputDetail = { id?: number; uri?: string; video?: VideoDetail[]; audio?: AudioDetail[] };

@@ -12,7 +12,7 @@ import { awsClientConfig } from './aws-client-config.ts';
 import { listen } from './listen.ts';
 
 /** A record as read from a stream. `data` is its text. */
-export type ReadRecord = { partitionKey: string; data: string };
+type ReadRecord = { partitionKey: string; data: string };
 
 /** A Kinesis, and a client of it. */
 export type EmbeddedKinesis = {

@@ -26,7 +26,7 @@ export type JobDescription = {
 };
 
 /** A warning, however often it came. */
-export type JobWarning = { code: number; message?: string; count: number; firstSeen?: number; lastSeen?: number };
+type JobWarning = { code: number; message?: string; count: number; firstSeen?: number; lastSeen?: number };
 
 /** Computes what users see of a job. */
 export function describeJob(state: JobState): JobDescription {

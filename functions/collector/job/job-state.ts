@@ -58,7 +58,7 @@ export type Attempt = {
 };
 
 /** A time for each phase. */
-export type PhaseTimes = Partial<Record<JobPhase, number>>;
+type PhaseTimes = Partial<Record<JobPhase, number>>;
 
 /** What is known of a warning. COMPLETE tells how often it came, but not when. */
 export type Warning = {

@@ -20,7 +20,7 @@ export const earliest: Rule<number> = (a, b) => Math.min(a, b);
 export const latest: Rule<number> = (a, b) => Math.max(a, b);
 
 /** The larger number. */
-export const greatest: Rule<number> = latest;
+export const greatest: Rule<number> = (a, b) => Math.max(a, b);
 
 /** The value told last. Of two told in the same millisecond, the one whose canonical JSON is greater: any fixed choice will do. */
 export function newest<T>(a: Stamped<T>, b: Stamped<T>): Stamped<T> {

@@ -29,7 +29,7 @@ export type ProgressMetrics = {
 };
 
 /** Seconds spent in each phase. */
-export type PhaseDurations = { probing?: number; transcoding?: number; uploading?: number };
+type PhaseDurations = { probing?: number; transcoding?: number; uploading?: number };
 
 /**
  * The figures that a job's state gives, by the formulas of AWS's sample *MediaConvert Job Progress Metrics*.

@@ -64,7 +64,7 @@ const timedCall = fc
   .map(([detail, ms]) => ({ 'detail-type': 'AWS API Call via CloudTrail', time: new Date(ms).toISOString(), detail }));
 
 /** Events of one job, of every status and with much in common, as EventBridge delivers them. */
-export const arbitraryEventText: fc.Arbitrary<string> = fc
+const arbitraryEventText: fc.Arbitrary<string> = fc
   .tuple(fc.oneof({ weight: 4, arbitrary: stateChange }, { weight: 1, arbitrary: timedCall }), fc.uuid())
   .map(([event, id]) =>
     JSON.stringify({ id, source: 'aws.mediaconvert', account: '111122223333', region: 'us-east-1', ...event }),

@@ -4,7 +4,7 @@ import type { JobProgressInput } from '../../../schema/generated/graphql.ts';
 import { listen } from '../../embedded/listen.ts';
 
 /** A publish mutation that arrived. */
-export type ReceivedMutation = {
+type ReceivedMutation = {
   method: string;
   path: string;
   headers: IncomingHttpHeaders;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { facts } from '../../../../functions/collector/job/facts.ts';
 import { merge } from '../../../../functions/collector/job/job-state.ts';
 import type { JobState } from '../../../../functions/collector/job/job-state.ts';
-import { progressMetrics } from '../../../../functions/collector/job/progress-metrics.ts';
+import { progressMetrics, WAITED_FOR_CAPACITY_SECONDS } from '../../../../functions/collector/job/progress-metrics.ts';
 import { hostileEventText, parsed } from '../arbitrary-event.ts';
 
 const T = 1_700_000_000_000;
@@ -102,7 +102,11 @@ describe('the metrics', () => {
   it.each([
     ['nothing is known of nothing', {}, {}],
     ['no update has come', job({ created: -61 }), { queuedDuration: 61, waitedForCapacity: true }],
-    ['60 s are no wait for capacity', job({ created: -60 }), { queuedDuration: 60, waitedForCapacity: false }],
+    [
+      '60 s are no wait for capacity',
+      job({ created: -WAITED_FOR_CAPACITY_SECONDS }),
+      { queuedDuration: 60, waitedForCapacity: false },
+    ],
     ['CreateJob is rounded up', job({ created: 1 }), { queuedDuration: 0, waitedForCapacity: false }],
     [
       'frames are known, but not how many there are',

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { buildSchema, getNamedType, isObjectType, parse, validate } from 'graphql';
+import { buildSchema, getNamedType, isObjectType, Kind, parse, validate } from 'graphql';
 import type { FieldNode, GraphQLObjectType, GraphQLSchema, SelectionSetNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { PUBLISH_JOB_PROGRESS } from '../../../../functions/collector/publish/publish-job-progress.ts';
@@ -17,7 +17,7 @@ function fieldPaths(type: GraphQLObjectType, prefix: string): string[] {
 }
 
 function selectedPaths(selectionSet: SelectionSetNode, prefix: string): string[] {
-  const fields = selectionSet.selections.filter((node): node is FieldNode => node.kind === 'Field');
+  const fields = selectionSet.selections.filter((node): node is FieldNode => node.kind === Kind.FIELD);
   return fields.flatMap(({ name, selectionSet: nested }) => {
     const path = `${prefix}.${name.value}`;
     return nested === undefined ? [path] : selectedPaths(nested, path);
@@ -27,7 +27,7 @@ function selectedPaths(selectionSet: SelectionSetNode, prefix: string): string[]
 function missing(schema: GraphQLSchema): string[] {
   const type = schema.getType('JobProgress');
   const [operation] = parse(PUBLISH_JOB_PROGRESS).definitions;
-  if (!isObjectType(type) || operation?.kind !== 'OperationDefinition')
+  if (!isObjectType(type) || operation?.kind !== Kind.OPERATION_DEFINITION)
     throw new Error('no JobProgress, or no operation');
   const selected = new Set(selectedPaths(operation.selectionSet, ''));
   return fieldPaths(type, '.publishJobProgress').filter((path) => !selected.has(path));
