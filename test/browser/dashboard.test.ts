@@ -25,7 +25,7 @@ describe('the dashboard', () => {
     troubles = [];
     page.on('pageerror', ({ message }) => troubles.push(message));
     page.on('console', (message) => {
-      if (/Content Security Policy/.test(message.text())) troubles.push(message.text());
+      if (message.text().includes('Content Security Policy')) troubles.push(message.text());
     });
   });
   afterEach(async () => {
