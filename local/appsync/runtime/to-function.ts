@@ -5,7 +5,7 @@ const nameOf = (name: ImportSpecifier['imported']): string =>
   name.type === 'Identifier' ? name.name : String(name.value);
 
 function importText(node: ImportDeclaration): string {
-  const module = `modules[${JSON.stringify(node.source.value)}]`;
+  const module = `$appsync[${JSON.stringify(node.source.value)}]`;
   return node.specifiers
     .map((specifier) =>
       specifier.type === 'ImportSpecifier'
@@ -57,6 +57,6 @@ export function toFunction(code: string, program: Program): { text: string; pref
     if (local === undefined) throw new Error(`the code exports no '${name}' handler`);
     return `${name}: ${local}`;
   });
-  const prefix = `(function (modules) { 'use strict'; ${imports}`;
+  const prefix = `(function ($appsync) { 'use strict'; ${imports}`;
   return { text: `${prefix}${body}\nreturn { ${returned.join(', ')} }; })`, prefixLength: prefix.length };
 }
