@@ -4,7 +4,7 @@ import type { AppSyncError } from '../graphql-error.ts';
 export type FrameError = { errorType?: string; message: string; errorCode?: number };
 
 /** What the client is told to wait for a sign of life. AWS sends this figure. */
-export const CONNECTION_TIMEOUT_MS = 300_000;
+const CONNECTION_TIMEOUT_MS = 300_000;
 
 export const CONNECTION_ACK = JSON.stringify({
   type: 'connection_ack',
