@@ -9,7 +9,7 @@ const bytes = (value: unknown): Uint8Array => new Uint8Array(Buffer.from(String(
 const texts = (value: unknown, path: string): string[] => listOf(value, path).map(String);
 
 /** DynamoDB's typed JSON as resolvers write it: numbers may be JSON numbers, `NULL` may carry null, binary is base64. */
-export function toAttributeValue(value: unknown, path: string): AttributeValue {
+function toAttributeValue(value: unknown, path: string): AttributeValue {
   const typed = fieldsOf(value, path);
   const [type, ...more] = Object.keys(typed);
   if (type === undefined || more.length > 0)
@@ -50,7 +50,7 @@ export function toItem(value: unknown, path: string): Item {
 }
 
 /** What a resolver sees of a value: sets are lists, binary is base64, a number a JSON number. */
-export function toPlain(value: AttributeValue): unknown {
+function toPlain(value: AttributeValue): unknown {
   if (value.S !== undefined) return value.S;
   if (value.N !== undefined) return Number(value.N);
   if (value.BOOL !== undefined) return value.BOOL;

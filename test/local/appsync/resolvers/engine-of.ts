@@ -31,7 +31,7 @@ type Given = {
   api?: Partial<AppSyncApi>;
 };
 
-export const apiOf = ({ schema, resolvers = {}, functions = {}, api }: Given): AppSyncApi => ({
+const apiOf = ({ schema, resolvers = {}, functions = {}, api }: Given): AppSyncApi => ({
   apiId: 'test',
   arn: 'arn:aws:appsync:us-east-1:000000000000:apis/test',
   schema,
