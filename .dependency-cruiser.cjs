@@ -13,11 +13,20 @@ module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
-    { name: 'nothing-imports-tests', severity: 'error', from: { pathNot: '^(test|bench)/' }, to: { path: '^(test|bench)/' } },
+    {
+      name: 'nothing-imports-tests',
+      severity: 'error',
+      from: { pathNot: '^(test|bench)/' },
+      to: { path: '^(test|bench)/' },
+    },
     only('schema-imports-nothing', '^schema/', ['^schema/']),
     only('functions', '^functions/', ['^functions/', '^schema/']),
     only('collector-event', '^functions/collector/event/', ['^functions/collector/event/', '^schema/']),
-    only('collector-job', '^functions/collector/job/', ['^functions/collector/job/', '^functions/collector/event/', '^schema/']),
+    only('collector-job', '^functions/collector/job/', [
+      '^functions/collector/job/',
+      '^functions/collector/event/',
+      '^schema/',
+    ]),
     {
       name: 'collector-job-takes-only-types-of-event',
       severity: 'error',
@@ -53,7 +62,12 @@ module.exports = {
       to: { path: `^local/(${SERVICES}|gateway|main)`, pathNot: '^local/($1/|gateway/service[.]ts$)' },
     },
     only('client', '^client/', ['^client/', '^schema/generated/']),
-    { name: 'client-needs-no-node', severity: 'error', from: { path: '^(client|dashboard)/' }, to: { dependencyTypes: ['core'] } },
+    {
+      name: 'client-needs-no-node',
+      severity: 'error',
+      from: { path: '^(client|dashboard)/' },
+      to: { dependencyTypes: ['core'] },
+    },
     { name: 'client-needs-no-sdk', severity: 'error', from: { path: '^(client|dashboard)/' }, to: { path: SDK } },
     only('dashboard', '^dashboard/', ['^dashboard/', '^client/', '^schema/generated/']),
   ],

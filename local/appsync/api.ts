@@ -31,8 +31,7 @@ export type DataSource =
 
 /** A field's resolver. `code` is the bundle, as deployed. */
 export type Resolver = { typeName: string; fieldName: string; code: string } & (
-  | { kind: 'UNIT'; dataSource: string }
-  | { kind: 'PIPELINE'; functions: string[] }
+  { kind: 'UNIT'; dataSource: string } | { kind: 'PIPELINE'; functions: string[] }
 );
 
 /** A function of pipelines, named by `id` in `Resolver.functions`. */
