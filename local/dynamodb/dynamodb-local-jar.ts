@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -15,7 +15,7 @@ export async function dynamoDbLocalJar(): Promise<string> {
   const given = process.env['DYNAMODB_LOCAL_JAR'];
   if (given !== undefined && given !== '') {
     if (!existsSync(given)) throw new Error(`DYNAMODB_LOCAL_JAR names ${given}, which is not there`);
-    return given;
+    return resolve(given);
   }
   const jar = join(DIRECTORY, 'package', 'emulator', 'DynamoDBLocal.jar');
   if (existsSync(jar)) return jar;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -33,7 +34,8 @@ export async function startDynamoDbLocal(dataDirectory?: string): Promise<{ port
       `-Djava.library.path=${join(dirname(jar), 'DynamoDBLocal_lib')}`,
       ...['-jar', jar, '-port', String(port), '-sharedDb', '-disableTelemetry', ...store],
     ],
-    { stdio: 'ignore' },
+    // It leaves a file of its own in the folder where it runs.
+    { stdio: 'ignore', cwd: folder ?? tmpdir() },
   );
   const kill = (): boolean => child.kill();
   process.once('exit', kill);

@@ -20,7 +20,7 @@ export function queueAttributes({ properties }: Resource): Record<string, string
     ATTRIBUTES.flatMap((name): [string, string][] => {
       const value = properties[name];
       if (value === undefined) return [];
-      return [[name, typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean)]];
+      return [[name, typeof value === 'string' ? value : JSON.stringify(value)]];
     }),
   );
 }

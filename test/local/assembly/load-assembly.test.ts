@@ -86,7 +86,7 @@ function synthesize(outdir: string): void {
       additionalAuthorizationModes: [{ authorizationType: appsync.AuthorizationType.IAM }],
     },
   });
-  const source = api.addDynamoDbDataSource('Jobs', named);
+  const source = api.addDynamoDbDataSource('Jobs', dynamodb.Table.fromTableName(stack, 'Same', named.tableName));
   const resolverCode = join(folder, 'resolver.js');
   writeFileSync(resolverCode, 'export function request() { return {}; }\nexport function response() {}\n');
   const jobs = new appsync.AppsyncFunction(stack, 'GetJobs', {

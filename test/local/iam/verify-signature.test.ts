@@ -30,7 +30,7 @@ async function signed(
     sha256: Sha256,
     uriEscapePath: service !== 's3',
   });
-  const headers = { host: '127.0.0.1:8000', 'content-type': 'application/x-amz-json-1.0', ...change.headers };
+  const { headers = { host: '127.0.0.1:8000', 'content-type': 'application/x-amz-json-1.0' } } = change;
   const request = await signer.sign(
     {
       method,
@@ -61,8 +61,7 @@ describe('a signed request', () => {
   });
 
   it('is accepted over HTTP/2, where `:authority` is signed in the place of `host`', async () => {
-    const { host: _host, ...headers } = (await signed()).headers;
-    const request = await signed({ headers: { ...headers, ':authority': '127.0.0.1:8000' } });
+    const request = await signed({ headers: { ':authority': '127.0.0.1:8000' } });
     expect(await verify(request)).toEqual(ACCEPTED);
   });
 
