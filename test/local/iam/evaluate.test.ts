@@ -47,7 +47,7 @@ describe('identity-based statements', () => {
     ['no resource', [{ Effect: 'Allow', Action: '*' }], 'NOT_ALLOWED'],
     ['a policy variable', [allow('*', `${TABLE}\${aws:username}`)], 'NOT_ALLOWED'],
     ['a Deny with a policy variable', [allow('*'), deny('*', 'x${aws:username}')], 'EXPLICITLY_DENIED'],
-  ])('%s: PutItem is %#', (_what, statements, decision) => {
+  ])('%s: PutItem is decided as it says', (_what, statements, decision) => {
     expect(decide(role(...statements), 'dynamodb:PutItem', TABLE)).toBe(decision);
   });
 });
