@@ -10,9 +10,6 @@ import { isOperation, type Place, requiredPermissions } from './permissions.ts';
 import { withReturnedItem } from './returned-item.ts';
 import { tableDefinition } from './table-definition.ts';
 
-/** A running DynamoDB emulator, at a port of 127.0.0.1. */
-export type Engine = { port: number; close(): Promise<void> };
-
 /** The tables to serve, and by what. */
 export type DynamoDbOptions = Place & {
   /** `local` is the official DynamoDB Local, which needs Java. */
