@@ -40,7 +40,7 @@ export interface MediaConvertJobProgressProps {
   /**
    * Which jobs to follow: an EventBridge pattern for the `detail` of job state changes,
    * such as `{ userMetadata: { application: ['Foo'] } }`. Its `userMetadata` and `queue` hold for CreateJob calls too;
-   * CancelJob calls name nothing but a job id, so they always pass.
+   * CancelJob calls name nothing but a job id, so with a filter they are not followed.
    * @default - every job of the account and region
    */
   readonly eventFilter?: Record<string, unknown>;

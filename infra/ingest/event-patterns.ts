@@ -12,7 +12,8 @@ export function eventPatterns(filter: Record<string, unknown> = {}): Record<stri
       ...(Object.keys(filter).length > 0 && { detail: filter }),
     },
     CreateJobCalls: apiCall('CreateJob', createdJobFilter(filter)),
-    CancelJobCalls: apiCall('CancelJob', {}),
+    // A CancelJob call names nothing but a job id: with a filter, nobody could tell whether the job is meant.
+    ...(Object.keys(filter).length === 0 && { CancelJobCalls: apiCall('CancelJob', {}) }),
   };
 }
 
@@ -20,7 +21,13 @@ function apiCall(eventName: string, filter: Record<string, unknown>): EventPatte
   return {
     source: ['aws.mediaconvert'],
     detailType: ['AWS API Call via CloudTrail'],
-    detail: { eventSource: ['mediaconvert.amazonaws.com'], eventName: [eventName], ...filter },
+    detail: {
+      eventSource: ['mediaconvert.amazonaws.com'],
+      eventName: [eventName],
+      // CloudTrail records refused calls too; they neither create nor cancel a job.
+      errorCode: [{ exists: false }],
+      ...filter,
+    },
   };
 }
 

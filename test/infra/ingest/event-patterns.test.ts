@@ -5,7 +5,12 @@ const stateChange = { source: ['aws.mediaconvert'], detailType: ['MediaConvert J
 const apiCall = (eventName: string, detail: Record<string, unknown> = {}): unknown => ({
   source: ['aws.mediaconvert'],
   detailType: ['AWS API Call via CloudTrail'],
-  detail: { eventSource: ['mediaconvert.amazonaws.com'], eventName: [eventName], ...detail },
+  detail: {
+    eventSource: ['mediaconvert.amazonaws.com'],
+    eventName: [eventName],
+    errorCode: [{ exists: false }],
+    ...detail,
+  },
 });
 
 describe('eventPatterns', () => {
@@ -17,14 +22,13 @@ describe('eventPatterns', () => {
     });
   });
 
-  it('narrows state changes by the whole filter, and CreateJob by the parts that its record can answer', () => {
+  it('narrows state changes by the whole filter, CreateJob by the parts that its record can answer, and drops CancelJob', () => {
     const userMetadata = { application: ['Foo', { exists: false }] };
     const queue = [{ suffix: ':queues/Default' }];
 
     expect(eventPatterns({ userMetadata, queue, status: ['COMPLETE'] })).toEqual({
       JobStateChanges: { ...stateChange, detail: { userMetadata, queue, status: ['COMPLETE'] } },
       CreateJobCalls: apiCall('CreateJob', { responseElements: { job: { userMetadata, queue } } }),
-      CancelJobCalls: apiCall('CancelJob'),
     });
   });
 

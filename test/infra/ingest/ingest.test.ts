@@ -6,7 +6,7 @@ const eventFilter = { userMetadata: { application: ['Foo'] } };
 const synthesis = synthesize({ eventFilter });
 
 describe('the rules', () => {
-  const rules = ['JobStateChanges', 'CreateJobCalls', 'CancelJobCalls'];
+  const rules = ['JobStateChanges', 'CreateJobCalls'];
 
   it('are those of the event patterns', () => {
     expect(namesOf(synthesis, 'AWS::Events::Rule')).toEqual(rules.map((rule) => `Ingest${rule}`));
