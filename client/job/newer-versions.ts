@@ -2,18 +2,26 @@ import type { JobProgress } from './job-progress.ts';
 
 /**
  * Lets through what is newer than everything let through of its job before. Updates come twice, late and out of order;
- * each carries the whole progress, so what is not newer can be dropped. Of more than `limit` jobs, those that were
+ * each carries the whole progress, so what is not newer can be dropped. That a job has stalled is found by asking, without
+ * a new version: of one version, the state that has stalled is the newer one. Of more than `limit` jobs, those that were
  * updated longest ago are forgotten, so that a watch may last for ever.
  */
 export function createNewerVersions(limit: number): (job: JobProgress) => boolean {
-  const versions = new Map<string, number>();
-  return ({ jobId, version }) => {
-    if (version <= (versions.get(jobId) ?? 0)) return false;
+  const newest = new Map<string, JobProgress>();
+  return (job) => {
+    const { jobId } = job;
+    const known = newest.get(jobId);
+    if (known !== undefined && !isNewerState(job, known)) return false;
     // Deleted and set again, so that the map's order is the order of the updates.
-    versions.delete(jobId);
-    versions.set(jobId, version);
-    const [oldest] = versions.keys();
-    if (versions.size > limit && oldest !== undefined) versions.delete(oldest);
+    newest.delete(jobId);
+    newest.set(jobId, job);
+    const [oldest] = newest.keys();
+    if (newest.size > limit && oldest !== undefined) newest.delete(oldest);
     return true;
   };
+}
+
+/** Whether the first state is the newer one of a job. */
+export function isNewerState(a: JobProgress, b: JobProgress): boolean {
+  return a.version === b.version ? a.stalled && !b.stalled : a.version > b.version;
 }

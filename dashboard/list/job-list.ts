@@ -1,4 +1,5 @@
 import type { JobProgress } from '../../client/job/job-progress.ts';
+import { isNewerState } from '../../client/job/newer-versions.ts';
 
 /** The jobs that the page shows. */
 export type JobList = {
@@ -17,7 +18,7 @@ export function createJobList(limit: number): JobList {
       const index = jobs.findIndex(({ jobId }) => jobId === job.jobId);
       const present = jobs[index];
       if (present !== undefined) {
-        if (job.version <= present.version) return { shown: false };
+        if (!isNewerState(job, present)) return { shown: false };
         // `createdAt` never changes, so the job stays where it is.
         jobs[index] = job;
         return { shown: true };
