@@ -1,5 +1,6 @@
 import type { JobPhase, JobStatus } from '../../../schema/generated/graphql.ts';
 import type { MetadataPair, ReportedProgress } from '../event/checked-event.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { earliest, entries, fields, firstOf, greatest, highest, latest, newest, oldest } from './merge-rules.ts';
 import type { Rule, Rules, Stamped } from './merge-rules.ts';
 
@@ -58,7 +59,7 @@ export type Attempt = {
 };
 
 /** A time for each phase. */
-type PhaseTimes = Partial<Record<JobPhase, number>>;
+export type PhaseTimes = Partial<Record<JobPhase, number>>;
 
 /** What is known of a warning. COMPLETE tells how often it came, but not when. */
 export type Warning = {
@@ -83,7 +84,7 @@ const mostFinal: Rule<RankedStatus> = (a, b) => {
 
 const ascending = (a: number, b: number): number => a - b;
 const byTime = (a: QueueTransition, b: QueueTransition): number =>
-  (a.time ?? 0) - (b.time ?? 0) || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+  (a.time ?? 0) - (b.time ?? 0) || (canonicalJson(a) < canonicalJson(b) ? -1 : 1);
 
 const EVENT_TIMES: Rules<EventTimes> = {
   createTime: earliest,

@@ -1,5 +1,5 @@
 import type { JobPhase, PercentSource } from '../../../schema/generated/graphql.ts';
-import type { Attempt, EventTimes, JobState } from './job-state.ts';
+import type { Attempt, JobState, PhaseTimes } from './job-state.ts';
 import { known } from './known.ts';
 import { currentPhase } from './phases.ts';
 
@@ -36,10 +36,11 @@ type PhaseDurations = { probing?: number; transcoding?: number; uploading?: numb
  * Never NaN, infinite or negative, and no percentage above 100, whatever the events told.
  */
 export function progressMetrics(state: JobState): ProgressMetrics {
-  const times = state.eventTimes ?? {};
+  const end = endTime(state);
+  const times = untilEnd(state.eventTimes ?? {}, end);
   const progress = state.attempt?.progress;
   const complete = state.status?.status === 'COMPLETE';
-  const frames = frameFigures(state, complete);
+  const frames = frameFigures(state, complete, end);
   const statusDuration = seconds(times.firstProgressingTime, complete ? times.completeTime : times.lastStatusTime);
   const queuedDuration = seconds(times.createTime ?? state.idTime, times.firstProgressingTime);
   const decodeRate = over(frames.framesDecoded, seconds(times.firstProgressingTime, frames.countedAt));
@@ -54,10 +55,10 @@ export function progressMetrics(state: JobState): ProgressMetrics {
     decodeRate,
     estDecodeTimeRemaining: isOver(state) && !complete ? undefined : timeFor(framesRemaining, decodeRate),
     queuedDuration,
-    progressingDuration: seconds(times.firstProgressingTime, endTime(state) ?? times.lastProgressingTime),
+    progressingDuration: seconds(times.firstProgressingTime, end ?? times.lastProgressingTime),
     statusDuration,
     decodeDuration: seconds(times.firstProgressingTime, times.decodeTime),
-    phaseDurations: phaseDurations(state, times),
+    phaseDurations: phaseDurations(untilEnd(state.attempt?.phaseSeen ?? {}, end), end ?? times.lastStatusTime),
     speed: over(mediaDecoded(state, complete, over(framesDecoded, frameCount)), statusDuration),
     waitedForCapacity: queuedDuration === undefined ? undefined : queuedDuration > WAITED_FOR_CAPACITY_SECONDS,
     retryCount: progress === undefined ? undefined : state.attempt?.retryCount,
@@ -65,18 +66,19 @@ export function progressMetrics(state: JobState): ProgressMetrics {
 }
 
 /** `countedAt`: when `framesDecoded` was told. A complete job has decoded all frames, if it is known how many. */
-function frameFigures(state: JobState, complete: boolean) {
+function frameFigures(state: JobState, complete: boolean, end: number | undefined) {
   const told = state.attempt?.progress;
   const frameCount = state.frameCount?.value;
   if (complete && frameCount !== undefined) {
     return { frameCount, framesDecoded: frameCount, framesRemaining: 0, countedAt: state.eventTimes?.completeTime };
   }
   const framesDecoded = told?.value.framesDecoded;
+  const countedAt = told === undefined ? undefined : Math.min(told.time, end ?? Infinity);
   if (framesDecoded === undefined || frameCount === undefined) {
-    return { frameCount, framesDecoded, framesRemaining: undefined, countedAt: told?.time };
+    return { frameCount, framesDecoded, framesRemaining: undefined, countedAt };
   }
   const clamped = Math.min(framesDecoded, frameCount);
-  return { frameCount, framesDecoded: clamped, framesRemaining: frameCount - clamped, countedAt: told?.time };
+  return { frameCount, framesDecoded: clamped, framesRemaining: frameCount - clamped, countedAt };
 }
 
 function percentages(attempt: Attempt | undefined, complete: boolean, shareDecoded: number | undefined) {
@@ -101,9 +103,8 @@ function phaseFigures(attempt: Attempt | undefined, complete: boolean) {
 }
 
 /** A phase lasts from when it was first seen until the next one was, or until the job's end or last status update. */
-function phaseDurations(state: JobState, times: EventTimes): PhaseDurations | undefined {
-  const { PROBING, TRANSCODING, UPLOADING } = state.attempt?.phaseSeen ?? {};
-  const end = endTime(state) ?? times.lastStatusTime;
+function phaseDurations(seen: PhaseTimes, end: number | undefined): PhaseDurations | undefined {
+  const { PROBING, TRANSCODING, UPLOADING } = seen;
   const durations = known({
     probing: seconds(PROBING, TRANSCODING ?? UPLOADING ?? end),
     transcoding: seconds(TRANSCODING, UPLOADING ?? end),
@@ -124,6 +125,14 @@ function isOver({ status }: JobState): boolean {
 
 function endTime(state: JobState): number | undefined {
   return isOver(state) ? state.status?.time : undefined;
+}
+
+/** A job does nothing after its end, whatever a late event's own clock says. */
+function untilEnd<Times extends object>(times: Times, end: number | undefined): Times {
+  if (end === undefined) return times;
+  return Object.fromEntries(
+    Object.entries(times).map(([name, time]: [string, number]) => [name, Math.min(time, end)]),
+  ) as Times;
 }
 
 /** The clocks of two events may disagree: what would be negative is 0. */

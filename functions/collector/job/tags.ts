@@ -13,7 +13,7 @@ export function metadataTag({ key, value }: MetadataPair): string {
 /** The tags that a job is found by: its queue and its user metadata. Leaves out what is empty, or too long for a key. */
 export function indexTags(state: JobState): string[] {
   const { queueName, userMetadata } = describeJob(state);
-  const pairs = userMetadata.filter(({ key, value }) => key !== '' && value !== '');
+  const pairs = userMetadata.filter(({ key }) => key !== '');
   return [...queueTags(queueName), ...pairs.map((pair) => `userMetadata:${metadataTag(pair)}`)].filter(isKey);
 }
 

@@ -135,6 +135,11 @@ describe('user metadata', () => {
       }),
       event('COMPLETE', 3, { userMetadata: {} }),
     );
-    expect(indexTags(state)).toEqual(['userMetadata:a=b=c', 'userMetadata:a%3Db=c', 'userMetadata:queue=x']);
+    expect(indexTags(state)).toEqual([
+      'userMetadata:100%25=',
+      'userMetadata:a=b=c',
+      'userMetadata:a%3Db=c',
+      'userMetadata:queue=x',
+    ]);
   });
 });

@@ -263,3 +263,43 @@ describe('the metrics', () => {
     );
   });
 });
+
+describe('an update that claims a time after the end of its job', () => {
+  it('lengthens nothing', () => {
+    const state = ['PROGRESSING', 'STATUS_UPDATE', 'COMPLETE']
+      .map((status, index) => parsed(JSON.stringify(eventAt(status, [1_000, 9_000, 5_000][index] ?? 0))))
+      .map((event) => facts(event))
+      .reduce(merge, {});
+    expect(progressMetrics(state)).toEqual({
+      percentJobComplete: 100,
+      percentSource: 'TERMINAL',
+      percentDecodeComplete: 100,
+      currentPhase: 'UPLOADING',
+      currentPhasePercentComplete: 100,
+      framesDecoded: 100,
+      decodeRate: 25,
+      queuedDuration: undefined,
+      progressingDuration: 4,
+      statusDuration: 4,
+      decodeDuration: 4,
+      phaseDurations: { probing: 4, transcoding: 0 },
+      retryCount: 0,
+    });
+  });
+});
+
+function eventAt(status: string, timestamp: number): object {
+  return {
+    source: 'aws.mediaconvert',
+    'detail-type': 'MediaConvert Job State Change',
+    detail: {
+      timestamp,
+      jobId: 'late',
+      status,
+      ...(status === 'STATUS_UPDATE' && {
+        framesDecoded: 100,
+        jobProgress: { currentPhase: 'TRANSCODING', retryCount: 0 },
+      }),
+    },
+  };
+}
