@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Credentials } from './iam/principal.ts';
 
@@ -35,7 +35,10 @@ export type Outputs = {
 export async function writeOutputs(file: string, outputs: Outputs): Promise<() => Promise<void>> {
   const text = `${JSON.stringify(outputs, null, 2)}\n`;
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, text, { mode: 0o600 });
+  // A file that is there already would keep its mode, whoever may read it.
+  const fresh = `${file}.${process.pid}`;
+  await writeFile(fresh, text, { mode: 0o600 });
+  await rename(fresh, file);
   return async () => {
     const current = await readFile(file, 'utf8').catch(() => null);
     if (current === text) await rm(file, { force: true });

@@ -13,8 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-function npm(script: 'local/main.ts' | 'local/replay.ts', args: string[], input = '') {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], { stdio: 'pipe' });
+/** Runs a script as a user does: through npm, which signals go to. */
+function npm(script: 'start' | 'replay', args: string[], input = '') {
+  const child = spawn('npm', ['run', '--silent', script, '--', ...args], { stdio: 'pipe' });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
@@ -40,7 +41,7 @@ describe('`npm start`', () => {
     [['--context', 'x'], /^npm start: --context must be KEY=VALUE, not 'x'\n$/],
     [['stray'], /^npm start: Unexpected argument 'stray'/],
   ])('refuses %j in one clear line', async (args, line) => {
-    const { code, stderr } = await npm('local/main.ts', args).ended;
+    const { code, stderr } = await npm('start', args).ended;
     expect(stderr).toMatch(line);
     expect(code).toBe(2);
   });
@@ -51,7 +52,7 @@ describe('`npm start`', () => {
     const address = taken.address();
     const port = address !== null && typeof address === 'object' ? address.port : 0;
     const outputs = join(directory, 'none.json');
-    const { code, stderr } = await npm('local/main.ts', ['--port', `${port}`, '--outputs', outputs]).ended;
+    const { code, stderr } = await npm('start', ['--port', `${port}`, '--outputs', outputs]).ended;
     taken.close();
     expect(stderr).toBe(`npm start: port ${port} is in use; choose another with --port, or 0 for a free one\n`);
     expect(code).toBe(1);
@@ -59,26 +60,26 @@ describe('`npm start`', () => {
   });
 
   it('says in one line which setting of the stack is wrong', async () => {
-    const { code, stderr } = await npm('local/main.ts', ['--port', '0', '--context', 'jobTableTtlDays=soon']).ended;
+    const { code, stderr } = await npm('start', ['--port', '0', '--context', 'jobTableTtlDays=soon']).ended;
     expect(stderr).toMatch(/^npm start: .*jobTableTtlDays.*'?soon.*\n$/);
     expect(code).toBe(1);
   });
 
   it('plays jobs, takes recorded events, and ends on SIGINT without a trace', async () => {
     const file = join(directory, 'outputs.json');
-    const { child, ended, printed } = npm('local/main.ts', ['--port', '0', '--outputs', file, '--speed', '20']);
+    const { child, ended, printed } = npm('start', ['--port', '0', '--outputs', file, '--speed', '20']);
     await printed('Press Ctrl-C');
     const outputs = JSON.parse(await readFile(file, 'utf8')) as Outputs;
 
     const events = join(directory, 'events.jsonl');
     const event = JSON.parse(await readFile('schema/events/samples/PROGRESSING.json', 'utf8')) as object;
     await writeFile(events, `${JSON.stringify(event)}\n`);
-    const replayed = await npm('local/replay.ts', [events, '--outputs', file]).ended;
+    const replayed = await npm('replay', [events, '--outputs', file]).ended;
     expect([replayed.code, replayed.stderr]).toEqual([0, '']);
     expect(replayed.stdout).toContain('1 event');
 
     await writeFile(events, `${JSON.stringify(event)}\n{ broken\n`);
-    const refused = await npm('local/replay.ts', [events, '--outputs', file]).ended;
+    const refused = await npm('replay', [events, '--outputs', file]).ended;
     expect(refused.stderr).toMatch(/events\.jsonl:2: .*\n$/);
     expect(refused.code).toBe(1);
 
