@@ -1,49 +1,68 @@
 import { CreateTableCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
-import type { CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type {
+  AttributeDefinition,
+  CreateTableCommandInput,
+  DynamoDBClient,
+  KeySchemaElement,
+} from '@aws-sdk/client-dynamodb';
 
 /** The names of the tables. */
 export type JobTables = { jobTable: string; jobTagTable: string; jobDetailTable: string; eventTable: string };
 
-const text = (...names: string[]) => names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const }));
-const key = (hash: string, range?: string) => [
-  { AttributeName: hash, KeyType: 'HASH' as const },
-  ...(range === undefined ? [] : [{ AttributeName: range, KeyType: 'RANGE' as const }]),
-];
-
-const TABLES: Record<keyof JobTables, Omit<CreateTableCommandInput, 'TableName'>> = {
-  jobTable: {
-    AttributeDefinitions: text('id', 'status', 'createdAt'),
-    KeySchema: key('id'),
-    GlobalSecondaryIndexes: [
-      {
-        IndexName: 'status-createdAt-index',
-        KeySchema: key('status', 'createdAt'),
-        Projection: { ProjectionType: 'KEYS_ONLY' },
-      },
-    ],
-  },
-  jobTagTable: { AttributeDefinitions: text('tag', 'job'), KeySchema: key('tag', 'job') },
-  jobDetailTable: { AttributeDefinitions: text('id', 'part'), KeySchema: key('id', 'part') },
-  eventTable: { AttributeDefinitions: text('jobId', 'event'), KeySchema: key('jobId', 'event') },
+/** The names of each table's partition key and, where it has one, its sort key. All of them are strings. */
+export const JOB_TABLE_KEYS: Record<keyof JobTables, readonly string[]> = {
+  jobTable: ['id'],
+  jobTagTable: ['tag', 'job'],
+  jobDetailTable: ['id', 'part'],
+  eventTable: ['jobId', 'event'],
 };
+
+const STATUS_INDEX_KEY = ['status', 'createdAt'];
 
 let created = 0;
 
-/** Creates a set of the four tables, as the stack has them, under names of its own. Returns the names. */
-export async function createJobTables(client: DynamoDBClient): Promise<JobTables> {
+/** Creates a set of the four tables, as the stack has them, under the given names or names of their own. Returns the names. */
+export async function createJobTables(client: DynamoDBClient, names = newNames()): Promise<JobTables> {
+  await Promise.all(
+    (Object.keys(JOB_TABLE_KEYS) as (keyof JobTables)[]).map(async (table) => {
+      const TableName = names[table];
+      await client.send(new CreateTableCommand({ TableName, BillingMode: 'PAY_PER_REQUEST', ...shapeOf(table) }));
+      await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.05 }, { TableName });
+    }),
+  );
+  return names;
+}
+
+function newNames(): JobTables {
   created += 1;
-  const names: JobTables = {
+  return {
     jobTable: `JobTable-${created}`,
     jobTagTable: `JobTagTable-${created}`,
     jobDetailTable: `JobDetailTable-${created}`,
     eventTable: `EventTable-${created}`,
   };
-  await Promise.all(
-    (Object.keys(TABLES) as (keyof JobTables)[]).map(async (table) => {
-      const TableName = names[table];
-      await client.send(new CreateTableCommand({ TableName, BillingMode: 'PAY_PER_REQUEST', ...TABLES[table] }));
-      await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.05 }, { TableName });
-    }),
-  );
-  return names;
+}
+
+function shapeOf(table: keyof JobTables): Omit<CreateTableCommandInput, 'TableName'> {
+  const key = JOB_TABLE_KEYS[table];
+  if (table !== 'jobTable') return { AttributeDefinitions: textAttributes(key), KeySchema: keySchema(key) };
+  return {
+    AttributeDefinitions: textAttributes([...key, ...STATUS_INDEX_KEY]),
+    KeySchema: keySchema(key),
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: 'status-createdAt-index',
+        KeySchema: keySchema(STATUS_INDEX_KEY),
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      },
+    ],
+  };
+}
+
+function textAttributes(names: readonly string[]): AttributeDefinition[] {
+  return names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' }));
+}
+
+function keySchema(names: readonly string[]): KeySchemaElement[] {
+  return names.map((AttributeName, at) => ({ AttributeName, KeyType: at === 0 ? 'HASH' : 'RANGE' }));
 }

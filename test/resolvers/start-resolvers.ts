@@ -8,10 +8,9 @@ import type { Caller } from '../../local/appsync/caller.ts';
 import { createEngine } from '../../local/appsync/create-engine.ts';
 import type { AcceptedSubscription, PreparedOperation } from '../../local/appsync/engine.ts';
 import type { AppSyncError, AppSyncResult } from '../../local/appsync/graphql-error.ts';
-import { startTables, type Tables } from './start-tables.ts';
+import { startTables, TABLES, type Tables } from './start-tables.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const TABLES = ['JobTable', 'JobTagTable', 'JobDetailTable', 'EventTable'];
 
 /** Who reads: anybody with the API's key. */
 const READER: Caller = { mode: 'API_KEY', identity: null, principal: null, headers: {} };
@@ -92,13 +91,13 @@ function apiOfSources(): AppSyncApi {
     defaultMode: 'API_KEY',
     additionalModes: ['AWS_IAM'],
     apiKeys: [],
-    environment: { JOB_TABLE: 'JobTable' },
+    environment: { JOB_TABLE: TABLES.jobTable },
     introspection: true,
     queryDepthLimit: 0,
     resolverCountLimit: 0,
     dataSources: [
       { name: 'None', type: 'NONE' },
-      ...TABLES.map((name) => ({
+      ...Object.values(TABLES).map((name) => ({
         name,
         type: 'AMAZON_DYNAMODB' as const,
         tableName: name,

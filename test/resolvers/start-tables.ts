@@ -1,25 +1,31 @@
 import { createServer, type Server } from 'node:http';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import {
-  CreateTableCommand,
   DeleteItemCommand,
   type DeleteItemCommandInput,
-  DynamoDBClient,
+  type DynamoDBClient,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { createJobTables, JOB_TABLE_KEYS } from '../embedded/create-job-tables.ts';
+import { listen } from '../embedded/listen.ts';
+import { startDynalite } from '../embedded/start-dynalite.ts';
 
-const startDynalite = createRequire(import.meta.url)('dynalite') as (options: { createTableMs: number }) => Server;
-
-/** Partition and sort key of each table of the stack. */
-const KEYS = {
-  JobTable: ['id'],
-  JobTagTable: ['tag', 'job'],
-  JobDetailTable: ['id', 'part'],
-  EventTable: ['jobId', 'event'],
+/** The names of the tables, which are those of their data sources. */
+export const TABLES = {
+  jobTable: 'JobTable',
+  jobTagTable: 'JobTagTable',
+  jobDetailTable: 'JobDetailTable',
+  eventTable: 'EventTable',
 } as const;
+
+/** Partition and sort key of each table. */
+const KEYS = {
+  JobTable: JOB_TABLE_KEYS.jobTable,
+  JobTagTable: JOB_TABLE_KEYS.jobTagTable,
+  JobDetailTable: JOB_TABLE_KEYS.jobDetailTable,
+  EventTable: JOB_TABLE_KEYS.eventTable,
+};
 
 /** A table of the stack. */
 type TableName = keyof typeof KEYS;
@@ -33,6 +39,8 @@ type Step = (send: () => Promise<string>, body: string) => Promise<string>;
 /** The stack's tables in dynalite, behind an address where a test can step in. */
 export type Tables = {
   endpoint: string;
+  /** A client of dynalite itself. */
+  client: DynamoDBClient;
   put(table: TableName, ...items: Record<string, unknown>[]): Promise<void>;
   remove(table: TableName, key: Record<string, string>): Promise<void>;
   /** Takes the next request of this operation in place of dynalite, to which `send` passes it on. */
@@ -44,22 +52,17 @@ export type Tables = {
 
 /** Starts dynalite, makes the tables, and puts the address in front. */
 export async function startTables(): Promise<Tables> {
-  const dynalite = startDynalite({ createTableMs: 0 });
-  const dynaliteUrl = await listen(dynalite);
-  const client = new DynamoDBClient({
-    endpoint: dynaliteUrl,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
-  for (const [table, keys] of Object.entries(KEYS)) await createTable(client, table, keys);
+  const dynalite = await startDynalite();
+  const { client } = dynalite;
+  await createJobTables(client, TABLES);
 
   const steps = new Map<string, Step>();
   const stored = new Map<string, DeleteItemCommandInput>();
-  const front = frontOf(dynaliteUrl, steps);
-  const endpoint = await listen(front);
+  const front = await listen(frontOf(dynalite.url, steps));
 
   return {
-    endpoint,
+    endpoint: front.url,
+    client,
     put: async (table, ...items) => {
       await Promise.all(
         items.map(async (item) => {
@@ -80,10 +83,8 @@ export async function startTables(): Promise<Tables> {
       stored.clear();
     },
     close: async () => {
-      client.destroy();
-      front.closeAllConnections();
-      dynalite.closeAllConnections();
-      await Promise.all([close(front), close(dynalite)]);
+      await front.close();
+      await dynalite.close();
     },
   };
 }
@@ -120,38 +121,4 @@ function frontOf(dynaliteUrl: string, steps: Map<string, Step>): Server {
       .catch(refuse)
       .then(({ status, body }) => res.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(body));
   });
-}
-
-async function createTable(client: DynamoDBClient, table: string, keys: readonly string[]): Promise<void> {
-  const index = table === 'JobTable' ? ['status', 'createdAt'] : [];
-  await client.send(
-    new CreateTableCommand({
-      TableName: table,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [...keys, ...index].map((name) => ({ AttributeName: name, AttributeType: 'S' })),
-      KeySchema: schemaOf(keys),
-      ...(index.length > 0 && {
-        GlobalSecondaryIndexes: [
-          {
-            IndexName: 'status-createdAt-index',
-            KeySchema: schemaOf(index),
-            Projection: { ProjectionType: 'KEYS_ONLY' },
-          },
-        ],
-      }),
-    }),
-  );
-}
-
-function schemaOf(keys: readonly string[]): { AttributeName: string; KeyType: 'HASH' | 'RANGE' }[] {
-  return keys.map((name, at) => ({ AttributeName: name, KeyType: at === 0 ? 'HASH' : 'RANGE' }));
-}
-
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-async function close(server: Server): Promise<void> {
-  await new Promise<void>((resolve) => server.close(() => resolve()));
 }
