@@ -24,11 +24,11 @@ export type JobItem = {
   /** Epoch milliseconds by the names of `EventTimes`. */
   eventTimes?: Record<string, number>;
   progressMetrics?: ProgressMetrics;
-  /** `firstSeen` and `lastSeen` are epoch milliseconds. */
-  warnings?: { code: number; message?: string; count: number; firstSeen: number; lastSeen: number }[];
+  /** `firstSeen` and `lastSeen` are epoch milliseconds, and absent when no event told a time. */
+  warnings?: { code: number; message?: string; count: number; firstSeen?: number; lastSeen?: number }[];
   error?: JobError;
-  /** `time` is epoch milliseconds. */
-  queueTransitions?: { fromQueue?: string; toQueue?: string; priority?: number; time: number }[];
+  /** `time` is epoch milliseconds, and absent when the event told none. */
+  queueTransitions?: { fromQueue?: string; toQueue?: string; priority?: number; time?: number }[];
   /** Seconds between the updates that the job was asked for. */
   statusUpdateInterval?: number;
 };

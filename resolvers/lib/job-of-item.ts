@@ -24,19 +24,24 @@ export function jobOfItem(item: JobItem): JobFields {
       code: warning.code,
       message: warning.message ?? null,
       count: warning.count,
-      firstSeen: util.time.epochMilliSecondsToISO8601(warning.firstSeen),
-      lastSeen: util.time.epochMilliSecondsToISO8601(warning.lastSeen),
+      firstSeen: isoTime(warning.firstSeen),
+      lastSeen: isoTime(warning.lastSeen),
     })),
     error: item.error ?? null,
     queueTransitions: (item.queueTransitions ?? []).map((hop) => ({
       fromQueue: hop.fromQueue ?? null,
       toQueue: hop.toQueue ?? null,
       priority: hop.priority ?? null,
-      time: util.time.epochMilliSecondsToISO8601(hop.time),
+      time: isoTime(hop.time),
     })),
     stalled: isStalled(item),
     expiresAt: util.time.epochMilliSecondsToISO8601(item.ttl * 1000),
   };
+}
+
+/** An event may tell no time, and what it teaches then has none: null. */
+function isoTime(epochMs: number | undefined): string | null {
+  return epochMs === undefined ? null : util.time.epochMilliSecondsToISO8601(epochMs);
 }
 
 function isoTimes(epochMs: Record<string, number>): Record<string, string> {

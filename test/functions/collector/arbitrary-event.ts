@@ -90,13 +90,40 @@ const FIELDS = [
   'paddingInserted blackVideoSegments requestParameters',
 ].flatMap((line) => line.split(' '));
 const hostileDetail = fc.dictionary(fc.constantFrom(...FIELDS), anyValue);
+
+/** A list that holds anything, and objects that have anything in the given fields. */
+const listOf = (fields: Record<string, fc.Arbitrary<unknown>>) =>
+  fc.array(fc.oneof(anyValue, fc.record(fields, { requiredKeys: [] })), { maxLength: 3 });
+const anyOf = (names: string) => Object.fromEntries(names.split(' ').map((name) => [name, anyValue]));
+/** Lists of the right shape, but for what is in them. */
+const hostileLists = fc.record(
+  {
+    warnings: listOf(anyOf('code count')),
+    inputDetails: listOf({
+      ...anyOf('id uri'),
+      video: listOf(anyOf('streamId codec width height frameRate sar bitDepth interlaceMode fourCC')),
+      audio: listOf(anyOf('streamId codec channels sampleRate language')),
+    }),
+    outputGroupDetails: listOf({
+      ...anyOf('type'),
+      playlistFilePaths: listOf({}),
+      outputDetails: listOf({
+        outputFilePaths: listOf({}),
+        ...anyOf('durationInMs'),
+        videoDetails: fc.record(anyOf('widthInPx heightInPx averageBitrate qvbrAvgQuality'), { requiredKeys: [] }),
+      }),
+    }),
+    blackVideoSegments: listOf(anyOf('start end')),
+  },
+  { requiredKeys: [] },
+);
 const statuses = fc.constantFrom(...Object.keys(details), '__proto__', 'toString');
 
 /** Events that name a job, with anything in every field. */
 export const hostileEventText: fc.Arbitrary<string> = fc
   .tuple(
     arbitraryEventText,
-    hostileDetail,
+    fc.tuple(hostileDetail, hostileLists).map((parts) => Object.assign({}, ...parts) as object),
     fc.dictionary(fc.constantFrom('id', 'time', 'account', 'region'), anyValue),
     statuses,
   )
