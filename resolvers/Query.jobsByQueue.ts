@@ -3,6 +3,7 @@ import { query } from '@aws-appsync/utils/dynamodb';
 import type { QueryJobsByQueueArgs } from '../schema/generated/graphql.ts';
 import type { JobListStash, JobPage } from './lib/job-list.ts';
 import { page } from './lib/page.ts';
+import { queueNameOf } from './lib/queue-name.ts';
 import { requireKeyLength } from './lib/require-length.ts';
 import { requireText } from './lib/require-text.ts';
 import { queueTag } from './lib/tags.ts';
@@ -12,9 +13,7 @@ type JobsByQueueContext = Context<QueryJobsByQueueArgs, JobListStash, { result: 
 /** Asks for the keys of the jobs that are, or were, in a queue, of JobTagTable; a job that hopped away is dropped when it is read. */
 export function request(ctx: JobsByQueueContext): object {
   const { queue, status, sortDirection } = ctx.args;
-  // `arn:aws:mediaconvert:us-east-1:111122223333:queues/Default`, or the name alone.
-  const parts = queue.split(':queues/');
-  const name = parts[parts.length - 1] ?? '';
+  const name = queueNameOf(queue);
   const tag = queueTag(name);
   requireText('queue', name);
   requireKeyLength('queue', tag);
@@ -23,8 +22,9 @@ export function request(ctx: JobsByQueueContext): object {
     ...page(ctx.args),
     scanIndexForward: sortDirection === 'ASC',
   });
+  // The argument is the queue's ARN, or its name alone.
   ctx.stash.condition =
-    parts.length > 1 ? { status: status ?? null, queue } : { status: status ?? null, queueName: queue };
+    queue === name ? { status: status ?? null, queueName: name } : { status: status ?? null, queue };
   return {};
 }
 

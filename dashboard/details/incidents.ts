@@ -1,9 +1,8 @@
 import type { JobProgress } from '../../client/job/job-progress.ts';
-import type { JobWithDetailsQuery } from '../../schema/generated/graphql.ts';
 import { type Child, element } from '../element.ts';
 import { momentText, timeElement } from '../words/moment.ts';
-
-type Details = NonNullable<JobWithDetailsQuery['job']>;
+import { queueNameOf } from '../words/queue-name.ts';
+import type { Details } from './details.ts';
 
 /** Why the job failed. Empty when it has not. */
 export function errorCallout({ error }: JobProgress): Child[] {
@@ -37,7 +36,7 @@ export function warningItems({ warnings }: Details): Child[] {
 export function queueHopItems({ queueTransitions }: Details): Child[] {
   return list(
     queueTransitions.map(({ fromQueue, toQueue, priority, time }) => [
-      element('span', { class: 'path' }, `${queueName(fromQueue)} → ${queueName(toQueue)}`),
+      element('span', { class: 'path' }, `${queueText(fromQueue)} → ${queueText(toQueue)}`),
       element(
         'span',
         { class: 'note' },
@@ -54,6 +53,6 @@ function list(items: Child[][]): Child[] {
     : [element('ul', { class: 'items' }, ...items.map((children) => element('li', {}, ...children)))];
 }
 
-function queueName(arn: string | null | undefined): string {
-  return arn?.slice(arn.lastIndexOf('/') + 1) ?? 'unknown queue';
+function queueText(arn: string | null | undefined): string {
+  return typeof arn === 'string' ? queueNameOf(arn) : 'unknown queue';
 }

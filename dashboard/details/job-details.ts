@@ -1,20 +1,18 @@
 import type { JobProgress } from '../../client/job/job-progress.ts';
-import type { JobEventsFieldsFragment, JobWithDetailsQuery } from '../../schema/generated/graphql.ts';
+import type { JobEventsFieldsFragment } from '../../schema/generated/graphql.ts';
 import { element, setAttributes, setText } from '../element.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import { userMetadataChips } from '../user-metadata.ts';
 import { barContent, phaseText, STATUS_NAMES } from '../words/progress.ts';
 import { UNKNOWN } from '../words/quantity.ts';
 import { definitionList } from './definition-list.ts';
+import type { Details } from './details.ts';
 import { createEventList } from './event-list.ts';
 import { progressFigures, timeFigures } from './figures.ts';
 import { errorCallout, queueHopItems, warningItems } from './incidents.ts';
 import { inputItems, outputItems } from './media.ts';
 import { prettyJson } from './pretty-json.ts';
 import { createSection } from './section.ts';
-
-/** Everything about a job, as the API answers it. */
-export type Details = NonNullable<JobWithDetailsQuery['job']>;
 
 /** The details of one job on the page. */
 export type JobDetails = {

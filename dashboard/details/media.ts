@@ -1,8 +1,6 @@
-import type { JobWithDetailsQuery } from '../../schema/generated/graphql.ts';
 import { type Child, element } from '../element.ts';
 import { bitrate, count, duration } from '../words/quantity.ts';
-
-type Details = NonNullable<JobWithDetailsQuery['job']>;
+import type { Details } from './details.ts';
 
 /** The inputs' tracks and what the analysis of their media found. Empty when nothing is known. */
 export function inputItems({ inputs, analysis }: Details): Child[] {

@@ -50,7 +50,7 @@ export function describeJob(state: JobState): JobDescription {
   };
 }
 
-/** What comes after `queues/`: a queue's name may hold any character. Of a string that is no ARN, all of it. */
+/** All that follows the first `:queues/`: a queue's name may hold any character. Of a string that is no ARN, all of it. */
 export function queueNameOf(queue: string): string {
   const mark = ':queues/';
   const start = queue.indexOf(mark);
