@@ -1,4 +1,3 @@
-import type { MetadataPair } from '../event/checked-event.ts';
 import { describeJob, queueNameOf } from './describe-job.ts';
 import type { JobState } from './job-state.ts';
 
@@ -6,7 +5,7 @@ import type { JobState } from './job-state.ts';
 const MAX_TAG_BYTES = 2048;
 
 /** `key=value`, unambiguous: in the key, `%` is written `%25` and `=` is written `%3D`. */
-export function metadataTag({ key, value }: MetadataPair): string {
+export function userMetadataPair(key: string, value: string): string {
   return `${key.replaceAll('%', '%25').replaceAll('=', '%3D')}=${value}`;
 }
 
@@ -14,7 +13,10 @@ export function metadataTag({ key, value }: MetadataPair): string {
 export function indexTags(state: JobState): string[] {
   const { queueName, userMetadata } = describeJob(state);
   const pairs = userMetadata.filter(({ key }) => key !== '');
-  return [...queueTags(queueName), ...pairs.map((pair) => `userMetadata:${metadataTag(pair)}`)].filter(isKey);
+  return [
+    ...queueTags(queueName),
+    ...pairs.map(({ key, value }) => `userMetadata:${userMetadataPair(key, value)}`),
+  ].filter(isKey);
 }
 
 /** The tags of the queues that the job is known to have been in, and is not in any more. */

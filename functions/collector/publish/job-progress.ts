@@ -1,7 +1,7 @@
 import type { JobProgressInput } from '../../../schema/generated/graphql.ts';
 import { describeJob } from '../job/describe-job.ts';
 import type { JobRecord } from '../job/job-record.ts';
-import { metadataTag } from '../job/tags.ts';
+import { userMetadataPair } from '../job/tags.ts';
 
 /** What an update of a job carries: all of its progress. Times are ISO 8601 in UTC with milliseconds. */
 export function jobProgress(record: JobRecord): JobProgressInput {
@@ -18,7 +18,7 @@ export function jobProgress(record: JobRecord): JobProgressInput {
     queue,
     queueName,
     userMetadata,
-    tags: userMetadata.map(metadataTag),
+    tags: userMetadata.map(({ key, value }) => userMetadataPair(key, value)),
     eventTimes: Object.fromEntries(Object.entries(eventTimes).map(([name, time]) => [name, isoTime(time)])),
     progressMetrics,
     error: error ?? null,

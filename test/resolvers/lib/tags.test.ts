@@ -1,5 +1,6 @@
 import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { indexTags, userMetadataPair as pairOfCollector } from '../../../functions/collector/job/tags.ts';
 import { queueTag, userMetadataPair, userMetadataTag } from '../../../resolvers/lib/tags.ts';
 
 /** Any text, with the characters that matter made likely. */
@@ -17,6 +18,24 @@ describe('userMetadataPair', () => {
           key,
           value,
         ]);
+      }),
+    );
+  });
+});
+
+describe('the collector', () => {
+  it('writes every pair as the resolvers do', () => {
+    assert(property(text, text, (key, value) => pairOfCollector(key, value) === userMetadataPair(key, value)));
+  });
+
+  it('writes index rows under the tags that the resolvers ask for', () => {
+    const short = text.filter((each) => each.length < 256);
+    const name = short.filter((each) => each !== '');
+    assert(
+      property(name, short, name, (key, value, queue) => {
+        const userMetadata = { time: 0, value: [{ key, value }] };
+        const tags = indexTags({ queue: { time: 0, value: `arn:aws:mediaconvert:::queues/${queue}` }, userMetadata });
+        expect(tags).toEqual([queueTag(queue), userMetadataTag(key, value)]);
       }),
     );
   });
