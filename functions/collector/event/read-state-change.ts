@@ -1,3 +1,4 @@
+import { PHASES } from '../../../schema/events/job-phases.ts';
 import type {
   ErrorDetail,
   JobProgressDetail,
@@ -8,7 +9,6 @@ import type {
   StatusUpdateDetail,
   WarningCount,
 } from '../../../schema/events/job-state-change.ts';
-import type { JobPhase } from '../../../schema/generated/graphql.ts';
 import type { CheckedEvent, DetailFields, ReportedProgress } from './checked-event.ts';
 import {
   countOf,
@@ -26,8 +26,6 @@ import { readInputs } from './read-inputs.ts';
 import { readMetadata } from './read-metadata.ts';
 import { readOutputs } from './read-outputs.ts';
 import type { Unchecked } from './read-field.ts';
-
-const PHASES: readonly JobPhase[] = ['PROBING', 'TRANSCODING', 'UPLOADING'];
 
 /** Reads a Job State Change. What any status may carry is read whatever the status: MediaConvert adds statuses. */
 export function readStateChange(value: unknown, envelopeTime: number | undefined): DetailFields {

@@ -1,10 +1,11 @@
+import { PHASES } from '../../../schema/events/job-phases.ts';
 import type { JobPhase, JobStatus } from '../../../schema/generated/graphql.ts';
 import type { CheckedEvent, ReportedProgress } from '../event/checked-event.ts';
 import { jobIdTime } from './job-id-time.ts';
 import type { Attempt, EventTimes, JobState, RankedStatus, Warning } from './job-state.ts';
 import { known } from './known.ts';
 import type { Stamped } from './merge-rules.ts';
-import { currentPhase, hasBegun, isDone, PHASES } from './phases.ts';
+import { currentPhase, hasBegun, isDone } from './phases.ts';
 
 /** What an event's status says of the job. */
 type Meaning = { status: JobStatus; rank: number; times: (keyof EventTimes)[] };

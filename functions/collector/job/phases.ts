@@ -1,8 +1,6 @@
+import { PHASES } from '../../../schema/events/job-phases.ts';
 import type { JobPhase } from '../../../schema/generated/graphql.ts';
 import type { ReportedPhase, ReportedProgress } from '../event/checked-event.ts';
-
-/** The phases, in their order. */
-export const PHASES: readonly JobPhase[] = ['PROBING', 'TRANSCODING', 'UPLOADING'];
 
 /** Whether the phase has begun, or is over. */
 export function hasBegun(phase: ReportedPhase | undefined): boolean {
