@@ -1,7 +1,8 @@
 import { type BaseDataSource, type GraphqlApi, NoneDataSource } from 'aws-cdk-lib/aws-appsync';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { allow } from '../allow.ts';
 import { type JobTables, STATUS_INDEX } from '../store/job-tables.ts';
 import type { DataSourceName } from './fields.ts';
 import { TableDataSource } from './table-data-source.ts';
@@ -26,8 +27,4 @@ export function addDataSources(
     EventTable: source('EventTable', eventTable, allow(['dynamodb:Query'], eventTable.tableArn)),
     None: new NoneDataSource(scope, 'None', { api }),
   };
-}
-
-function allow(actions: string[], resource: string): PolicyStatement {
-  return new PolicyStatement({ actions, resources: [resource] });
 }

@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { Expiration } from 'aws-cdk-lib';
 import { AuthorizationType, CfnGraphQLApi, Definition, GraphqlApi, IntrospectionConfig } from 'aws-cdk-lib/aws-appsync';
 import { Construct } from 'constructs';
@@ -14,7 +14,7 @@ export interface ProgressApiProps {
   readonly tables: JobTables;
 }
 
-const SCHEMA = fileURLToPath(new URL('../../schema/schema.graphql', import.meta.url));
+const SCHEMA = join(import.meta.dirname, '../../schema/schema.graphql');
 
 // GraphiQL's introspection is 15 deep; the deepest field of the schema itself is at 5.
 const QUERY_DEPTH_LIMIT = 20;

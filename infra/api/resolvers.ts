@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import {
   AppsyncFunction,
   type BaseDataSource,
@@ -12,7 +11,7 @@ import type { Construct } from 'constructs';
 import { bundleResolver } from './bundle-resolver.ts';
 import type { DataSourceName, PipelineStep, ResolvedField } from './fields.ts';
 
-const DIRECTORY = fileURLToPath(new URL('../../resolvers', import.meta.url));
+const DIRECTORY = join(import.meta.dirname, '../../resolvers');
 
 /** Makes the resolvers of the fields, and the AppSync functions of their pipelines; a step that pipelines share is made once. */
 export function addResolvers(

@@ -1,10 +1,9 @@
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const ROOT = join(import.meta.dirname, '../..');
 
 // The AWS SDK has CommonJS parts, which ask for Node's own modules with `require`; an ES module has none.
 const REQUIRE = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";

@@ -1,9 +1,10 @@
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { allow } from '../allow.ts';
 import type { ProgressApi } from '../api/progress-api.ts';
 import type { JobStreams } from '../store/job-streams.ts';
 import type { JobTables } from '../store/job-tables.ts';
@@ -78,10 +79,6 @@ function statements(props: CollectorProps, logGroup: LogGroup): PolicyStatement[
     allow(['appsync:GraphQL'], api.fieldArn('Mutation', 'publishJobProgress')),
     allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn),
   ];
-}
-
-function allow(actions: string[], ...resources: string[]): PolicyStatement {
-  return new PolicyStatement({ actions, resources });
 }
 
 function environment({ tables, streams, api, ...props }: CollectorProps): Record<string, string> {
