@@ -4,7 +4,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { createGraphQLClient, type GraphQLClient } from '../graphql-client.ts';
 import { createRealtimeClient } from '../realtime/realtime-client.ts';
 import { follow } from './follow.ts';
-import { JOBS_BY_STATUS, ON_ANY_JOB_PROGRESS } from './job-documents.ts';
+import { JOBS_BY_STATUS, ON_ANY_JOB_PROGRESS } from './progress-documents.ts';
 import type { JobProgress } from './job-progress.ts';
 import { createNewerVersions } from './newer-versions.ts';
 import type { WatchOptions } from './watch-job.ts';

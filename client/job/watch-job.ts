@@ -3,7 +3,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { createGraphQLClient } from '../graphql-client.ts';
 import { createRealtimeClient, type RealtimeOptions } from '../realtime/realtime-client.ts';
 import { follow, type WatchState } from './follow.ts';
-import { JOB_STATE, ON_JOB_PROGRESS } from './job-documents.ts';
+import { JOB_STATE, ON_JOB_PROGRESS } from './progress-documents.ts';
 import type { JobProgress } from './job-progress.ts';
 import { createNewerVersions } from './newer-versions.ts';
 

@@ -1,5 +1,5 @@
 import type { GraphQLClient } from '../../client/graphql-client.ts';
-import { JOB_EVENTS, JOB_WITH_DETAILS } from '../../client/job/job-documents.ts';
+import { JOB_EVENTS, JOB_WITH_DETAILS } from '../../client/job/detail-documents.ts';
 import type { JobProgress } from '../../client/job/job-progress.ts';
 import { byId, element } from '../element.ts';
 import { createJobDetails, type JobDetails } from './job-details.ts';

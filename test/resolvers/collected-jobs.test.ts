@@ -1,7 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { JOB_WITH_DETAILS } from '../../client/job/job-documents.ts';
+import { JOB_WITH_DETAILS } from '../../client/job/detail-documents.ts';
 import type { CheckedEvent } from '../../functions/collector/event/checked-event.ts';
 import { jobDetails } from '../../functions/collector/job/job-details.ts';
 import { nextRecord } from '../../functions/collector/job/next-record.ts';

@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { apiKey } from '../../../client/authorization.ts';
 import type { Backoff } from '../../../client/backoff.ts';
 import type { GraphQLOperationError } from '../../../client/graphql-error.ts';
-import { ON_ANY_JOB_PROGRESS, ON_JOB_PROGRESS } from '../../../client/job/job-documents.ts';
+import { ON_ANY_JOB_PROGRESS, ON_JOB_PROGRESS } from '../../../client/job/progress-documents.ts';
 import {
   createRealtimeClient,
   type RealtimeClient,
