@@ -1,21 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startLocalStack } from '../local/start-local-stack.ts';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { startTestStack } from '../test/end-to-end/test-stack.ts';
 import { type Spread, spread } from './spread.ts';
 import { measureWay } from './way.ts';
 
-const directory = await mkdtemp(join(tmpdir(), 'job-progress-bench-'));
-const stack = await startLocalStack({
-  port: 0,
-  workload: false,
-  dynamodb: 'dynalite',
-  outputsFile: join(directory, 'outputs.json'),
-  assemblyDirectory: join(directory, 'cdk.out'),
-  context: {},
-  speed: 1,
-  log: (line) => console.error(line),
-});
+const stack = await startTestStack((line) => console.error(line));
 try {
   const { way, publish } = await measureWay(stack.outputs, { warmUp: 30, runs: 200 });
   const rows = {
@@ -28,7 +17,6 @@ try {
   await save('way', rows);
 } finally {
   await stack.close();
-  await rm(directory, { recursive: true, force: true });
 }
 
 /** Keeps a table beside what it was measured on. */

@@ -53,10 +53,9 @@ function configure(apiKey: string): void {
 /** Subscribes to a job, and resolves once AppSync has acknowledged it. */
 async function watch(jobId: string) {
   const updates = createQueue<JobProgress>();
-  const connected = createQueue<void>();
+  const states = createQueue<string>();
   const stopListening = Hub.listen('api', ({ payload }) => {
-    const state = (payload.data as { connectionState?: string } | undefined)?.connectionState;
-    if (state === 'Connected') connected.push();
+    states.push((payload.data as { connectionState?: string } | undefined)?.connectionState ?? 'unchanged');
   });
   const observable = generateClient().graphql({ query: ON_JOB_PROGRESS, variables: { jobId } }) as unknown as {
     subscribe(observer: { next(message: { data: { onJobProgress: JobProgress } }): void; error(e: unknown): void }): {
@@ -69,7 +68,7 @@ async function watch(jobId: string) {
       throw new Error('the subscription failed', { cause: error });
     },
   });
-  await connected.next();
+  while ((await states.next()) !== 'Connected');
   stopListening();
   return { updates, unsubscribe: () => subscription.unsubscribe() };
 }

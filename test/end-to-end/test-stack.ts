@@ -1,13 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type LocalStack, startLocalStack } from '../../local/start-local-stack.ts';
 
 /** A local stack on free ports, synthesized into a directory of its own, without demo jobs. */
-export async function startTestStack(): Promise<LocalStack & { log: string[] }> {
+export async function startTestStack(log: (line: string) => void = () => undefined): Promise<LocalStack> {
   const directory = await mkdtemp(join(tmpdir(), 'job-progress-'));
-  const log: string[] = [];
   const stack = await startLocalStack({
     port: 0,
     workload: false,
@@ -16,11 +14,10 @@ export async function startTestStack(): Promise<LocalStack & { log: string[] }> 
     assemblyDirectory: join(directory, 'cdk.out'),
     context: {},
     speed: 1,
-    log: (line) => log.push(line),
+    log,
   });
   return {
     outputs: stack.outputs,
-    log,
     close: async () => {
       await stack.close();
       await rm(directory, { recursive: true, force: true });
@@ -37,7 +34,7 @@ export type TestEvent = {
 
 /** The documented sample of a status, as an event of another job. */
 export async function sampleEvent(status: string, jobId: string, timestamp: number): Promise<TestEvent> {
-  const file = fileURLToPath(new URL(`../../schema/events/samples/${status}.json`, import.meta.url));
+  const file = join(import.meta.dirname, `../../schema/events/samples/${status}.json`);
   const event = JSON.parse(await readFile(file, 'utf8')) as TestEvent;
   return {
     ...event,

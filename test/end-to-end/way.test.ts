@@ -10,10 +10,10 @@ import {
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
 import type { Outputs } from '../../local/outputs.ts';
 import type { LocalStack } from '../../local/start-local-stack.ts';
-import { createQueue } from './queue.ts';
+import { progressInput } from './progress-input.ts';
+import { subscribeToJob } from './subscribe-to-job.ts';
 import { postEvents, sampleEvent, startTestStack } from './test-stack.ts';
 
 let stack: LocalStack;
@@ -41,38 +41,10 @@ async function graphql(query: string, variables: object, headers?: Record<string
   return { status: response.status, body: (await response.json()) as { data?: unknown; errors?: object[] } };
 }
 
-/** The updates of a job, over a bare socket, once the subscription is acknowledged. */
-async function watch(jobId: string) {
-  const host = new URL(stack.outputs.graphqlUrl).host;
-  const authorization = { host, 'x-api-key': stack.outputs.apiKey };
-  const header = Buffer.from(JSON.stringify(authorization)).toString('base64url');
-  const socket = new WebSocket(stack.outputs.realtimeUrl, ['graphql-ws', `header-${header}`]);
-  const updates = createQueue<{ version: number; status: string }>();
-  const acknowledged = createQueue<void>();
-  socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init' })));
-  socket.on('message', (data: Buffer) => {
-    const frame = JSON.parse(data.toString()) as {
-      type: string;
-      payload?: { data?: { onJobProgress: { version: number; status: string } } };
-    };
-    if (frame.type === 'connection_ack') {
-      const data = JSON.stringify({
-        query: 'subscription ($jobId: ID!) { onJobProgress(jobId: $jobId) { version status } }',
-        variables: { jobId },
-      });
-      socket.send(JSON.stringify({ id: '1', type: 'start', payload: { data, extensions: { authorization } } }));
-    }
-    if (frame.type === 'start_ack') acknowledged.push();
-    if (frame.type === 'data' && frame.payload?.data) updates.push(frame.payload.data.onJobProgress);
-  });
-  await acknowledged.next();
-  return { updates, close: () => socket.close() };
-}
-
 describe('the way of an event', () => {
   it('goes from `PutEvents` into every store and stream', async () => {
     const jobId = `${Date.now()}-putevt`;
-    const { updates, close } = await watch(jobId);
+    const { updates, close } = await subscribeToJob(stack.outputs, jobId);
     const event = await sampleEvent('PROGRESSING', jobId, Date.now());
     const detail = { ...event.detail, userMetadata: { title: 'A=B', ttl: '7' } };
     const eventBridge = new EventBridgeClient(client('admin', 'eventbridge'));
@@ -135,7 +107,7 @@ describe('the way of an event', () => {
 
   it('keeps every documented status of one job, in order of their times', async () => {
     const jobId = `${Date.now()}-allsts`;
-    const { updates, close } = await watch(jobId);
+    const { updates, close } = await subscribeToJob(stack.outputs, jobId);
     const statuses = ['QUEUE_HOP', 'PROGRESSING', 'INPUT_INFORMATION', 'STATUS_UPDATE', 'NEW_WARNING', 'COMPLETE'];
     const at = Date.now();
     const events = await Promise.all(statuses.map((status, index) => sampleEvent(status, jobId, at + index)));
@@ -172,25 +144,9 @@ describe('the way of an event', () => {
 
 describe('the doors', () => {
   const publish = 'mutation ($input: JobProgressInput!) { publishJobProgress(input: $input) { jobId } }';
-  const input = {
-    jobId: '1',
-    version: 1,
-    status: 'COMPLETE',
-    createdAt: '2026-11-23T19:07:00.000Z',
-    updatedAt: '2026-11-23T19:07:00.000Z',
-    account: '',
-    region: '',
-    queue: '',
-    queueName: '',
-    userMetadata: [],
-    tags: [],
-    eventTimes: {},
-    progressMetrics: {},
-    stalled: false,
-  };
 
   it('closes `publishJobProgress` to API keys', async () => {
-    const { status, body } = await graphql(publish, { input });
+    const { status, body } = await graphql(publish, { input: progressInput('1') });
     expect(status).toBe(200);
     expect(body).toMatchObject({
       data: { publishJobProgress: null },
