@@ -13,8 +13,18 @@ export async function startS3(options: {
 }): Promise<{ route: ServiceRoute; close(): Promise<void> }> {
   const app = buildApp({ logger: false, defaultRegion: options.region });
   const backend = connectBackend(Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port));
-  for (const { ref } of options.buckets) {
-    await backend.send({ method: 'PUT', path: `/${ref}`, headers: {}, body: '' });
+  const close = async (): Promise<void> => {
+    backend.disconnect();
+    await app.close();
+  };
+  try {
+    for (const { ref, logicalId } of options.buckets) {
+      const { status, body } = await backend.send({ method: 'PUT', path: `/${ref}`, headers: {}, body: '' });
+      if (status !== 200) throw new Error(`${logicalId}: fauxqs refuses the bucket: ${body.toString()}`);
+    }
+  } catch (error) {
+    await close();
+    throw error;
   }
   const route: ServiceRoute = {
     operation: operationOf,
@@ -32,11 +42,5 @@ export async function startS3(options: {
       return backend.send({ method, path: `${url.pathname}${url.search}`, headers, body });
     },
   };
-  return {
-    route,
-    async close() {
-      backend.disconnect();
-      await app.close();
-    },
-  };
+  return { route, close };
 }
