@@ -1,4 +1,5 @@
-import { parseStartOptions, USAGE, UsageError } from './options.ts';
+import { UsageError } from './command-line.ts';
+import { parseStartOptions, USAGE } from './options.ts';
 
 /** How long an orderly stop may take before the process ends anyway. */
 const STOP_TIMEOUT_MS = 5_000;

@@ -1,13 +1,15 @@
-import { parseArgs } from 'node:util';
+import { nonEmpty, parseCommandLine, positive, UsageError } from './command-line.ts';
 
 /** What `npm start` was asked for. */
 export type StartOptions = {
   /** The port of the API and the pages; 0 picks a free one. */
   port: number;
+  /** Whether demo jobs are played. */
   workload: boolean;
   /** Where the tables are kept between runs; in memory without it. */
   dataDirectory?: string;
   dynamodb: 'dynalite' | 'local';
+  /** Where the addresses and keys are written. */
   outputsFile: string;
   /** Passed on to the stack, as `cdk -c` does. */
   context: Record<string, string>;
@@ -15,6 +17,7 @@ export type StartOptions = {
   speed: number;
 };
 
+/** What `npm start -- --help` prints. */
 export const USAGE = `Usage: npm start -- [options]
 
 Serves the synthesized stack on this machine.
@@ -29,14 +32,21 @@ Serves the synthesized stack on this machine.
   --help                    show this
 `;
 
-/** A command line that cannot be carried out. The message is one line, for the user. */
-export class UsageError extends Error {
-  override name = 'UsageError';
-}
-
 /** Reads the options of `npm start`. Throws a `UsageError` for what it does not understand; null when help is wanted. */
 export function parseStartOptions(argv: string[]): StartOptions | null {
-  const values = parse(argv);
+  const { values } = parseCommandLine({
+    args: argv,
+    options: {
+      port: { type: 'string', default: '4000' },
+      'no-workload': { type: 'boolean', default: false },
+      data: { type: 'string' },
+      dynamodb: { type: 'string', default: 'dynalite' },
+      outputs: { type: 'string', default: '.local/outputs.json' },
+      context: { type: 'string', multiple: true, default: [] },
+      speed: { type: 'string', default: '1' },
+      help: { type: 'boolean', default: false },
+    },
+  });
   if (values.help) return null;
   return {
     port: port(values.port),
@@ -49,48 +59,12 @@ export function parseStartOptions(argv: string[]): StartOptions | null {
   };
 }
 
-function parse(argv: string[]) {
-  try {
-    return parseArgs({
-      args: argv,
-      strict: true,
-      allowPositionals: false,
-      options: {
-        port: { type: 'string', default: '4000' },
-        'no-workload': { type: 'boolean', default: false },
-        data: { type: 'string' },
-        dynamodb: { type: 'string', default: 'dynalite' },
-        outputs: { type: 'string', default: '.local/outputs.json' },
-        context: { type: 'string', multiple: true, default: [] },
-        speed: { type: 'string', default: '1' },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(message.split(/\.\s|\n/, 1)[0] ?? message, { cause });
-  }
-}
-
 function port(value: string): number {
   const number = Number(value);
   if (!/^\d+$/.test(value) || number > 65_535) {
     throw new UsageError(`--port must be a number from 0 to 65535, not '${value}'`);
   }
   return number;
-}
-
-function positive(option: string, value: string): number {
-  const number = Number(value);
-  if (value.trim() === '' || !Number.isFinite(number) || number <= 0) {
-    throw new UsageError(`${option} must be a number above 0, not '${value}'`);
-  }
-  return number;
-}
-
-function nonEmpty(option: string, value: string): string {
-  if (value === '') throw new UsageError(`${option} must not be empty`);
-  return value;
 }
 
 function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {

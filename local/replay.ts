@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { UsageError } from './options.ts';
+import { UsageError } from './command-line.ts';
 import type { Outputs } from './outputs.ts';
 import { readEvents, UnreadableFileError } from './replay/read-events.ts';
 import { parseReplayOptions, REPLAY_USAGE } from './replay/replay-options.ts';

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { UsageError } from '../options.ts';
+import { nonEmpty, parseCommandLine, UsageError, zeroOrMore } from '../command-line.ts';
 
 /** What `npm run replay` was asked for. */
 export type ReplayOptions = {
@@ -7,9 +6,11 @@ export type ReplayOptions = {
   files: string[];
   /** How many times as fast as the events happened; 0: as fast as possible. */
   speed: number;
+  /** Where the stack has written its addresses. */
   outputsFile: string;
 };
 
+/** What `npm run replay -- --help` prints. */
 export const REPLAY_USAGE = `Usage: npm run replay -- FILE... [options]
 
 Sends recorded EventBridge events into a running local stack, in the order in which they happened.
@@ -23,31 +24,20 @@ Sends recorded EventBridge events into a running local stack, in the order in wh
 
 /** Reads the options of `npm run replay`. Throws a `UsageError` for what it does not understand; null when help is wanted. */
 export function parseReplayOptions(argv: string[]): ReplayOptions | null {
-  const { values, positionals } = parse(argv);
+  const { values, positionals } = parseCommandLine({
+    args: argv,
+    allowPositionals: true,
+    options: {
+      speed: { type: 'string', default: '0' },
+      outputs: { type: 'string', default: '.local/outputs.json' },
+      help: { type: 'boolean', default: false },
+    },
+  });
   if (values.help) return null;
   if (positionals.length === 0) throw new UsageError('name a file of events to send, or - for standard input');
-  if (values.outputs === '') throw new UsageError('--outputs must not be empty');
-  const speed = Number(values.speed);
-  if (values.speed.trim() === '' || !Number.isFinite(speed) || speed < 0) {
-    throw new UsageError(`--speed must be 0 or a number above it, not '${values.speed}'`);
-  }
-  return { files: positionals, speed, outputsFile: values.outputs };
-}
-
-function parse(argv: string[]) {
-  try {
-    return parseArgs({
-      args: argv,
-      strict: true,
-      allowPositionals: true,
-      options: {
-        speed: { type: 'string', default: '0' },
-        outputs: { type: 'string', default: '.local/outputs.json' },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(message.split(/\.\s|\n/, 1)[0] ?? message, { cause });
-  }
+  return {
+    files: positionals,
+    speed: zeroOrMore('--speed', values.speed),
+    outputsFile: nonEmpty('--outputs', values.outputs),
+  };
 }
