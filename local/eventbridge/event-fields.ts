@@ -6,8 +6,8 @@ export type Field = { value: Scalar; elements: ReadonlyMap<number, number> };
 /**
  * The leaves of an event by dotted name. Arrays leave no trace in the names: an array of scalars gives several fields
  * of one name, an empty array or object none.
+ * AWS: github.com/aws/event-ruler, README, "JSON Array Matching" and "Compiled rules and JSON keys with dots".
  */
-// AWS: github.com/aws/event-ruler, README, "JSON Array Matching" and "Compiled rules and JSON keys with dots".
 export function eventFields(event: unknown): ReadonlyMap<string, Field[]> {
   const fields = new Map<string, Field[]>();
   let arrays = 0;

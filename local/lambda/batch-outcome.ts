@@ -1,8 +1,8 @@
 /**
  * Which of a batch's messages a function's answer leaves to be deleted: those that it does not name as failed. An answer
  * that cannot be understood, or that names a message which is not of the batch, fails them all.
+ * AWS: Lambda Developer Guide, "Handling errors for an SQS event source in Lambda": success and failure conditions.
  */
-// AWS: Lambda Developer Guide, "Handling errors for an SQS event source in Lambda": success and failure conditions.
 export function succeededMessages(messageIds: readonly string[], answer: string): string[] {
   const failed = failedMessages(answer);
   if (!failed?.every((id) => messageIds.includes(id))) return [];

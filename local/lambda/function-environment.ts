@@ -1,8 +1,10 @@
 import type { Credentials } from '../iam/principal.ts';
 import type { FunctionConfig } from './function-config.ts';
 
-/** The environment variables of a function: its own over Lambda's; of the host's nothing but the path. */
-// AWS: Lambda Developer Guide, "Working with Lambda environment variables": defined runtime environment variables.
+/**
+ * The environment variables of a function: its own over Lambda's; of the host's nothing but the path.
+ * AWS: Lambda Developer Guide, "Working with Lambda environment variables": defined runtime environment variables.
+ */
 export function functionEnvironment(
   config: FunctionConfig,
   options: { region: string; gatewayUrl: string; credentials: Credentials; logStreamName: string },

@@ -1,8 +1,10 @@
 import type { Message, MessageAttributeValue } from '@aws-sdk/client-sqs';
 import type { SQSEvent, SQSMessageAttribute, SQSRecord, SQSRecordAttributes } from 'aws-lambda';
 
-/** The event that Lambda makes of received messages. */
-// AWS: Lambda Developer Guide, "Using Lambda with Amazon SQS", the standard queue message event.
+/**
+ * The event that Lambda makes of received messages.
+ * AWS: Lambda Developer Guide, "Using Lambda with Amazon SQS", the standard queue message event.
+ */
 export function sqsEvent(messages: readonly Message[], queue: { queueArn: string; region: string }): SQSEvent {
   return { Records: messages.map((message) => record(message, queue)) };
 }

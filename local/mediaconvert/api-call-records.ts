@@ -13,8 +13,10 @@ type CallOptions = {
   submittedMs: number;
 };
 
-/** The CloudTrail records of the job: its creation, and its cancellation so long after it. */
-// AWS: MediaConvert User Guide, "Logging AWS Elemental MediaConvert API calls with AWS CloudTrail".
+/**
+ * The CloudTrail records of the job: its creation, and its cancellation so long after it.
+ * AWS: MediaConvert User Guide, "Logging AWS Elemental MediaConvert API calls with AWS CloudTrail".
+ */
 export function apiCallRecords(options: CallOptions): { createJob: ApiCall; cancelJob(afterMs: number): ApiCall } {
   const { plan, jobId, jobArn, queue, region, accountId, submittedMs } = options;
   const role = `arn:aws:iam::${accountId}:role/service-role/MediaConvert_Default_Role`;

@@ -4,8 +4,10 @@ import { atSpeed, type JobPlan, processingMs } from './job-plan.ts';
 /** A job of the workload: when it is submitted, in milliseconds from the start, and how long its queue is full. */
 export type WorkloadJob = { submitMs: number; queuedMs: number; jobId: string; plan: JobPlan };
 
-/** How many jobs the default queue works on at once, and how many are waiting or running at most. */
+/** How many jobs the default queue works on at once. */
 export const CONCURRENCY = 3;
+
+/** How many jobs are waiting or running at most. */
 export const MAX_ALIVE = 6;
 
 const GAP_MS = 2_500;

@@ -43,7 +43,10 @@ function deniedBelow(
   return undefined;
 }
 
-/** UNSURE: AWS was seen to take a variable that was declared but not given for an explicit null (aws-appsync-community#348). */
+/**
+ * UNSURE: AWS was seen to take a variable that was declared but not given for an explicit null.
+ * https://github.com/aws/aws-appsync-community/issues/348
+ */
 function givenArguments(node: FieldNode | undefined, coerced: Record<string, unknown>): Record<string, unknown> {
   const given = { ...coerced };
   for (const { name, value } of node?.arguments ?? []) {

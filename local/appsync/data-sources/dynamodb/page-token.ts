@@ -20,7 +20,7 @@ export class InvalidTokenError extends Error {
 
 /**
  * What a resolver gets as `ctx.error`.
- * AWS: recorded in aws-amplify/amplify-cli#3411.
+ * AWS: recorded in https://github.com/aws-amplify/amplify-cli/issues/3411
  */
 export const INVALID_TOKEN_ERROR = {
   type: 'DynamoDB:UserIllegalArgumentException',
