@@ -5,7 +5,7 @@ import type { AppSyncApi } from './api.ts';
 import { createAuthenticate } from './authorization/authenticate.ts';
 import type { Engine } from './engine.ts';
 import { createHandleGraphql } from './http/handle-graphql.ts';
-import { isLoopbackHost } from './http/is-loopback-host.ts';
+import { isLoopbackHost } from '../is-loopback-host.ts';
 import { type RequestFault, respondFault } from './http/respond.ts';
 import { createRealtime } from './realtime/create-realtime.ts';
 

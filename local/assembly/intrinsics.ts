@@ -1,4 +1,4 @@
-import { isObject } from './read-json.ts';
+import { isJsonObject } from '../json.ts';
 
 /** What the intrinsic functions of a template look things up in. Each throws an `Error` that says what it cannot tell. */
 export type Scope = {
@@ -34,7 +34,7 @@ const INTRINSICS: Partial<Record<string, Intrinsic>> = {
   },
   'Fn::Sub': (argument, resolve, scope) => {
     const [template, variables] = typeof argument === 'string' ? [argument, {}] : list(argument);
-    const own = isObject(variables) ? variables : {};
+    const own = isJsonObject(variables) ? variables : {};
     return text(template).replace(/\$\{(!?)([^}]+)\}/g, (_match, literal: string, name: string) => {
       if (literal !== '') return `\${${name}}`;
       if (Object.hasOwn(own, name)) return text(resolve(own[name]));
@@ -64,7 +64,7 @@ const INTRINSICS: Partial<Record<string, Intrinsic>> = {
 export function resolveIntrinsics(value: unknown, scope: Scope): unknown {
   const resolve = (inner: unknown): unknown => resolveIntrinsics(inner, scope);
   if (Array.isArray(value)) return value.map(resolve).filter((element) => element !== undefined);
-  if (!isObject(value)) return value;
+  if (!isJsonObject(value)) return value;
   const entries = Object.entries(value);
   const [only] = entries;
   if (entries.length === 1 && only !== undefined && isIntrinsic(only[0], only[1])) {

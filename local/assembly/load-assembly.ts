@@ -2,7 +2,8 @@ import type { Assembly, Resource } from './assembly.ts';
 import type { AssemblyEnvironment } from './identity.ts';
 import { resolveIntrinsics } from './intrinsics.ts';
 import { physicalName } from './physical-name.ts';
-import { type JsonObject, objectEntries } from './read-json.ts';
+import type { JsonObject } from '../json.ts';
+import { objectEntries } from './read-json.ts';
 import { readManifest } from './read-manifest.ts';
 import { templateScope } from './template-scope.ts';
 

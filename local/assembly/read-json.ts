@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
-
-/** A JSON object, its members not yet looked at. */
-export type JsonObject = Record<string, unknown>;
+import { isJsonObject, type JsonObject } from '../json.ts';
 
 /** Reads a file that holds one JSON object. Throws an `Error` of one line that names the file. */
 export function readJson(file: string): JsonObject {
@@ -19,18 +17,13 @@ export function readJson(file: string): JsonObject {
     const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
     throw new Error(`${file} is not JSON: ${reason ?? ''}`, { cause: error });
   }
-  if (!isObject(value)) throw new Error(`${file} does not hold a JSON object`);
+  if (!isJsonObject(value)) throw new Error(`${file} does not hold a JSON object`);
   return value;
-}
-
-/** Whether a value is an object other than an array. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The members of an object that are objects themselves; none when there is no object. */
 export function objectEntries(value: unknown): [string, JsonObject][] {
-  return Object.entries(isObject(value) ? value : {}).filter((entry): entry is [string, JsonObject] =>
-    isObject(entry[1]),
+  return Object.entries(isJsonObject(value) ? value : {}).filter((entry): entry is [string, JsonObject] =>
+    isJsonObject(entry[1]),
   );
 }

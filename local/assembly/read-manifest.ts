@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
-import { isObject, type JsonObject, objectEntries, readJson } from './read-json.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
+import { objectEntries, readJson } from './read-json.ts';
 
 /** The one stack of a cloud assembly directory, as files. */
 export type Manifest = {
@@ -25,15 +26,15 @@ export function readManifest(directory: string): Manifest {
     throw new Error(`${file} holds ${stacks.length} stacks (${stacks.map(([id]) => id).join(', ')}), not one`);
   }
   const [id, { properties }] = stack;
-  const { templateFile, stackName } = isObject(properties) ? properties : {};
+  const { templateFile, stackName } = isJsonObject(properties) ? properties : {};
   if (typeof templateFile !== 'string') throw new Error(`${file}: the stack ${id} names no templateFile`);
   const templatePath = join(directory, templateFile);
   const template = readJson(templatePath);
-  if (!isObject(template['Resources'])) throw new Error(`${templatePath} has no Resources`);
+  if (!isJsonObject(template['Resources'])) throw new Error(`${templatePath} has no Resources`);
   const assetFiles = artifacts
     .filter(([, artifact]) => artifact['type'] === 'cdk:asset-manifest')
     .map(([, artifact]) =>
-      join(directory, String(isObject(artifact['properties']) ? artifact['properties']['file'] : '')),
+      join(directory, String(isJsonObject(artifact['properties']) ? artifact['properties']['file'] : '')),
     );
   return {
     stackName: typeof stackName === 'string' ? stackName : id,
@@ -45,7 +46,7 @@ export function readManifest(directory: string): Manifest {
 
 function readAssets(directory: string, file: string): [string, string][] {
   return objectEntries(readJson(file)['files']).flatMap(([hash, asset]): [string, string][] => {
-    const source = isObject(asset['source']) ? asset['source']['path'] : undefined;
+    const source = isJsonObject(asset['source']) ? asset['source']['path'] : undefined;
     if (typeof source !== 'string') throw new Error(`${file}: the asset ${hash} has no source path`);
     const path = resolve(directory, source);
     const keys = objectEntries(asset['destinations']).map(([, destination]) => String(destination['objectKey']));

@@ -2,7 +2,8 @@ import { IDENTITIES } from './identities.ts';
 import type { AssemblyEnvironment, Described, Identity } from './identity.ts';
 import { resolveIntrinsics, type Scope, text } from './intrinsics.ts';
 import { physicalId, physicalName } from './physical-name.ts';
-import { isObject, type JsonObject, objectEntries } from './read-json.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
+import { objectEntries } from './read-json.ts';
 
 /** A template's names. */
 export type TemplateScope = Scope & {
@@ -37,7 +38,7 @@ export function templateScope(
 
   const described = (logicalId: string, { Properties: properties }: JsonObject): Described => {
     const property = (name: string): string | undefined => {
-      const value = isObject(properties) ? resolveIntrinsics(properties[name], scope) : undefined;
+      const value = isJsonObject(properties) ? resolveIntrinsics(properties[name], scope) : undefined;
       return value === undefined ? undefined : text(value);
     };
     return {

@@ -1,11 +1,11 @@
 import type { AwsRequest, RequiredPermission } from '../gateway/service.ts';
-import { jsonBody } from '../backend/json-error.ts';
+import { jsonBody } from '../aws-json.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
 
 /** Where the tables are said to be. */
 export type Place = { region: string; accountId: string };
 
-type Body = Record<string, unknown>;
-type Requirement = (body: Body, tableArn: (name: unknown) => string, operation: string) => RequiredPermission[];
+type Requirement = (body: JsonObject, tableArn: (name: unknown) => string, operation: string) => RequiredPermission[];
 
 const onTable: Requirement = (body, tableArn, operation) => [
   { action: `dynamodb:${operation}`, resources: [tableArn(body['TableName'])] },
@@ -19,16 +19,16 @@ const onTableOrIndex: Requirement = (body, tableArn, operation) => {
 };
 
 const onEachTable: Requirement = ({ RequestItems: items }, tableArn, operation) => [
-  { action: `dynamodb:${operation}`, resources: Object.keys(isObject(items) ? items : {}).map(tableArn) },
+  { action: `dynamodb:${operation}`, resources: Object.keys(isJsonObject(items) ? items : {}).map(tableArn) },
 ];
 
 /** A transaction needs the permission of each of its actions, on that action's table. */
 const onEachAction: Requirement = ({ TransactItems: items }, tableArn) =>
-  (Array.isArray(items) ? items : []).filter(isObject).flatMap((item) =>
+  (Array.isArray(items) ? items : []).filter(isJsonObject).flatMap((item) =>
     Object.entries(item).map(([kind, action]) => ({
       // `Get`, `Put`, `Update`, `Delete` and `ConditionCheck`.
       action: `dynamodb:${kind}Item`,
-      resources: [tableArn(isObject(action) ? action['TableName'] : undefined)],
+      resources: [tableArn(isJsonObject(action) ? action['TableName'] : undefined)],
     })),
   );
 
@@ -62,8 +62,4 @@ export function requiredPermissions(request: AwsRequest, { region, accountId }: 
   const tableArn = (name: unknown): string =>
     String(name).startsWith('arn:') ? String(name) : `arn:aws:dynamodb:${region}:${accountId}:table/${String(name)}`;
   return REQUIREMENTS.get(request.operation)?.(jsonBody(request), tableArn, request.operation) ?? [];
-}
-
-function isObject(value: unknown): value is Body {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

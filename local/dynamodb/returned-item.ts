@@ -1,5 +1,5 @@
 import type { Backend } from '../backend/backend.ts';
-import { jsonBody } from '../backend/json-error.ts';
+import { jsonBody } from '../aws-json.ts';
 import type { AwsRequest, AwsResponse } from '../gateway/service.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Resource } from '../assembly/assembly.ts';
 import { connectBackend, forwardedHeaders } from '../backend/backend.ts';
-import { unknownOperation } from '../backend/json-error.ts';
+import { unknownOperation } from '../aws-json.ts';
 import type { ServiceRoute } from '../gateway/service.ts';
 import { createTables } from './create-tables.ts';
 import { startDynalite } from './dynalite.ts';

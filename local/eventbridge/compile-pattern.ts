@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from './json-object.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
 import { type FieldPattern, InvalidEventPatternError, type Pattern, type ValueTest } from './pattern.ts';
 import { equals, OPERATORS } from './value-tests.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isJsonObject, type JsonObject } from './json-object.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
 
 /** An event as EventBridge delivers it. */
 export type EventEnvelope = {

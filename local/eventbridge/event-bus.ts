@@ -1,14 +1,16 @@
-import type { IncomingMessage } from 'node:http';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Assembly } from '../assembly/assembly.ts';
+import { jsonBody, jsonError, unknownOperation } from '../aws-json.ts';
 import type { AwsRequest, AwsResponse, ServiceRoute } from '../gateway/service.ts';
 import type { Credentials } from '../iam/principal.ts';
 import { completeEnvelope } from './envelope.ts';
-import { isJsonObject, type JsonObject } from './json-object.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../json.ts';
 import { matches } from './matches.ts';
 import { eventBusName, putEvents } from './put-events.ts';
 import { readRules } from './read-rules.ts';
 import { sendToQueue } from './send-to-queue.ts';
+
+const AWS_JSON = 'application/x-amz-json-1.1';
 
 /** The default event bus of the stack, with its rules. */
 export type EventBus = {
@@ -17,7 +19,7 @@ export type EventBus = {
   /** Completes an event and brings it to every target that wants it. Rejects when it is no event, or a target refuses. */
   deliver(event: unknown): Promise<void>;
   /** `POST /events`: one event, or an array of events. Answers 200 once every target has them. */
-  postEvents(request: Pick<IncomingMessage, 'method'>, body: Buffer): Promise<AwsResponse>;
+  postEvents(body: Buffer): Promise<AwsResponse>;
   close(): Promise<void>;
 };
 
@@ -68,9 +70,8 @@ export function createEventBus(options: {
     if (failures.length > 0) throw new Error(failures.join('; '));
   }
 
-  async function postEvents(request: Pick<IncomingMessage, 'method'>, body: Buffer): Promise<AwsResponse> {
-    if (request.method !== 'POST') return json(405, { message: 'only POST is allowed' });
-    const parsed = parse(body);
+  async function postEvents(body: Buffer): Promise<AwsResponse> {
+    const parsed = parseJson(body);
     if (parsed === undefined) return json(400, { message: 'the body is not JSON' });
     const envelopes: JsonObject[] = [];
     for (const [index, event] of (Array.isArray(parsed) ? (parsed as unknown[]) : [parsed]).entries()) {
@@ -84,22 +85,20 @@ export function createEventBus(options: {
       : json(200, { accepted: envelopes.length });
   }
 
-  async function handle({ operation, body }: AwsRequest): Promise<AwsResponse> {
-    if (operation !== 'PutEvents') {
-      return aws(400, { __type: 'UnknownOperationException', message: `${operation} is not served locally` });
-    }
-    const outcome = putEvents(parse(body), assembly);
-    if ('status' in outcome) return aws(outcome.status, { __type: outcome.__type, message: outcome.message });
+  async function handle(request: AwsRequest): Promise<AwsResponse> {
+    if (request.operation !== 'PutEvents') return unknownOperation(request);
+    const outcome = putEvents(jsonBody(request), assembly);
+    if ('status' in outcome) return jsonError(outcome.status, outcome.__type, outcome.message, AWS_JSON);
     // What a target refuses is the rule's trouble, not the sender's: it is in the log.
     await dispatch(outcome.events);
     const FailedEntryCount = outcome.results.filter((result) => 'ErrorCode' in result).length;
-    return aws(200, { FailedEntryCount, Entries: outcome.results });
+    return json(200, { FailedEntryCount, Entries: outcome.results }, AWS_JSON);
   }
 
   return {
     route: {
-      permissions: ({ operation, body }) => [
-        { action: `events:${operation}`, resources: eventBusArns(parse(body), assembly) },
+      permissions: (request) => [
+        { action: `events:${request.operation}`, resources: eventBusArns(jsonBody(request), assembly) },
       ],
       handle,
     },
@@ -112,26 +111,14 @@ export function createEventBus(options: {
   };
 }
 
-function eventBusArns(body: unknown, { region, accountId }: Assembly): string[] {
-  const entries: unknown[] = isJsonObject(body) && Array.isArray(body['Entries']) ? body['Entries'] : [];
+function eventBusArns(body: JsonObject, { region, accountId }: Assembly): string[] {
+  const entries: unknown[] = Array.isArray(body['Entries']) ? body['Entries'] : [];
   const names = new Set(entries.map((entry) => eventBusName(isJsonObject(entry) ? entry : {})));
   return [...(names.size === 0 ? ['default'] : names)].map(
     (name) => `arn:aws:events:${region}:${accountId}:event-bus/${name}`,
   );
 }
 
-function parse(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    return undefined;
-  }
-}
-
 function json(status: number, body: object, contentType = 'application/json'): AwsResponse {
   return { status, headers: { 'content-type': contentType }, body: JSON.stringify(body) };
-}
-
-function aws(status: number, body: object): AwsResponse {
-  return json(status, body, 'application/x-amz-json-1.1');
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type EventEnvelope, envelopeTime, type Home } from './envelope.ts';
-import { isJsonObject, type JsonObject } from './json-object.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../json.ts';
 
 /** A request that is refused as a whole. */
 export type RequestFault = { status: 400; __type: string; message: string };
@@ -69,7 +69,7 @@ function readEntry(
   const seconds = entry['Time'] ?? now.getTime() / 1000;
   const time = new Date(typeof seconds === 'number' ? seconds * 1000 : NaN);
   if (Number.isNaN(time.getTime())) return invalid('Time', 'Time is not a timestamp.');
-  const detail = parse(text(entry['Detail']));
+  const detail = parseJson(text(entry['Detail']));
   if (!isJsonObject(detail)) return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
   const event = {
     version: '0',
@@ -95,12 +95,4 @@ function resources(entry: JsonObject): string[] {
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

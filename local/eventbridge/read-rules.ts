@@ -1,6 +1,6 @@
 import type { Assembly, Resource } from '../assembly/assembly.ts';
 import { compilePattern } from './compile-pattern.ts';
-import { isJsonObject, type JsonObject } from './json-object.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
 import type { Pattern } from './pattern.ts';
 
 /** A rule of the default bus, its targets being queues. */

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { isJsonObject, type JsonObject } from './json-object.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
 import type { ValueTest } from './pattern.ts';
 import { matchesWildcard, parseWildcard } from './wildcard.ts';
 

@@ -1,4 +1,4 @@
-import { jsonError } from '../backend/json-error.ts';
+import { jsonError } from '../aws-json.ts';
 import type { Decision } from '../iam/evaluate.ts';
 import type { Principal } from '../iam/principal.ts';
 import type { SignatureFault } from '../iam/verify-signature.ts';

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { headerRecord } from '../header-record.ts';
 import { parseAuthorization } from '../iam/authorization-header.ts';
 import type { CredentialStore } from '../iam/credential-store.ts';
 import { decide } from '../iam/evaluate.ts';
 import type { Statement } from '../iam/principal.ts';
 import { verifySignature } from '../iam/verify-signature.ts';
+import { isLoopbackHost } from '../is-loopback-host.ts';
+import { isJsonObject, parseJson } from '../json.ts';
 import { accessDenied, type ErrorDialect, errorDialect, errorResponse, signatureFault } from './error-response.ts';
 import { MAX_BODY_BYTES, readBody } from './read-body.ts';
 import type { AwsRequest, AwsResponse, ServiceRoute } from './service.ts';
@@ -18,7 +21,7 @@ export type GatewayOptions = {
   /** The statements of the resource's own policy; none when it has no policy. */
   resourceStatements(resourceArn: string): Statement[];
   /** Paths that take unsigned `POST` requests with a JSON body. */
-  openPaths: Record<string, (request: IncomingMessage, body: Buffer) => Promise<AwsResponse>>;
+  openPaths: Record<string, (body: Buffer) => Promise<AwsResponse>>;
   /** Takes one line for each fault of the emulation itself. */
   log(line: string): void;
 };
@@ -52,7 +55,7 @@ async function answer(options: GatewayOptions, request: IncomingMessage): Promis
   const refuse = (status: number, type: string, message: string): AwsResponse =>
     errorResponse(dialect, status, type, message);
   // A page on the web may point a name of its own at this address; the name that it was asked under gives it away.
-  if (!isLoopback(request.headers.host)) {
+  if (!isLoopbackHost(request.headers.host)) {
     return refuse(403, 'AccessDeniedException', `Host must be a loopback address, not '${request.headers.host ?? ''}'`);
   }
   const { url: target = '' } = request;
@@ -65,7 +68,7 @@ async function answer(options: GatewayOptions, request: IncomingMessage): Promis
       `A request may have ${MAX_BODY_BYTES} bytes at most`,
     );
   }
-  const url = new URL(`http://${request.headers.host ?? ''}${target}`);
+  const url = new URL(`http://localhost${target}`);
   const open = Object.hasOwn(options.openPaths, url.pathname) ? options.openPaths[url.pathname] : undefined;
   if (open !== undefined) return answerOpen(open, request, body);
   return answerSigned(options, request, url, body);
@@ -81,7 +84,7 @@ async function answerOpen(
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
     return errorResponse('json', 415, 'UnsupportedMediaType', 'Content-Type must be application/json');
   }
-  return open(request, body);
+  return open(body);
 }
 
 async function answerSigned(
@@ -91,7 +94,7 @@ async function answerSigned(
   body: Buffer,
 ): Promise<AwsResponse> {
   const { method = '', url: target = '' } = request;
-  const headers = headersOf(request);
+  const headers = headerRecord(request.headers);
   const [path = '', ...query] = target.split('?');
   const verified = await verifySignature({ method, path, query: query.join('?'), headers, body }, options.credentials);
   const dialect = dialectOf(request);
@@ -115,7 +118,7 @@ async function answerSigned(
       ? errorResponse(dialect, 501, 'NotImplemented', message)
       : errorResponse(dialect, 404, 'UnknownOperationException', message);
   }
-  if (headers['x-amz-target'] !== undefined && !isJsonObject(body)) {
+  if (headers['x-amz-target'] !== undefined && !isJsonObject(parseJson(body))) {
     return errorResponse(dialect, 400, 'SerializationException', 'The body must be a JSON object.');
   }
   const awsRequest: AwsRequest = { service, operation, method, url, headers, body, principal };
@@ -134,25 +137,4 @@ function dialectOf(request: IncomingMessage): ErrorDialect {
   if ('claim' in parsed) return errorDialect(parsed.claim.service);
   const target = String(request.headers['x-amz-target'] ?? '');
   return target.startsWith('AmazonSQS.') ? 'sqs' : 'json';
-}
-
-function headersOf(request: IncomingMessage): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
-      value === undefined ? [] : [[name, [value].flat().join(', ')]],
-    ),
-  );
-}
-
-function isLoopback(host: string | undefined): boolean {
-  return host !== undefined && /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i.test(host);
-}
-
-function isJsonObject(body: Buffer): boolean {
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,6 @@
 import type { Resource } from '../assembly/assembly.ts';
 import { type Backend, connectBackend, forwardedHeaders } from '../backend/backend.ts';
-import { jsonBody, jsonError, unknownOperation } from '../backend/json-error.ts';
+import { jsonBody, jsonError, unknownOperation } from '../aws-json.ts';
 import type { AwsResponse, ServiceRoute } from '../gateway/service.ts';
 import { type Call, createStreams, ON_DEMAND_SHARDS } from './create-streams.ts';
 import { startKinesalite } from './kinesalite.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isLoopbackHost } from './is-loopback-host.ts';
+import { isLoopbackHost } from '../is-loopback-host.ts';
 import { pageHeaders } from './page-headers.ts';
 import { type Page, readPages } from './read-pages.ts';
 

@@ -1,7 +1,7 @@
 import { buildApp } from 'fauxqs';
 import type { Resource } from '../assembly/assembly.ts';
 import { connectBackend } from '../backend/backend.ts';
-import { jsonBody, unknownOperation } from '../backend/json-error.ts';
+import { jsonBody, unknownOperation } from '../aws-json.ts';
 import type { AwsRequest, ServiceRoute } from '../gateway/service.ts';
 import { queueAttributes } from './queue-attributes.ts';
 

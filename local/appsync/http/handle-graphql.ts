@@ -6,7 +6,7 @@ import { PERMISSION_DENIED } from '../authorization/authorization-fault.ts';
 import { isOperationPermitted } from '../authorization/operation-permission.ts';
 import type { Engine } from '../engine.ts';
 import { preflightHeaders } from './cors.ts';
-import { headerRecord } from './header-record.ts';
+import { headerRecord } from '../../header-record.ts';
 import { readBody } from './read-body.ts';
 import { readGet, readPost } from './read-graphql-request.ts';
 import { type RequestFault, respond, respondFault } from './respond.ts';
@@ -61,7 +61,7 @@ export function createHandleGraphql(options: {
     }
     const [path = '', query = ''] = (request.url ?? '').split(/\?(.*)/s);
     const authenticated = await authenticate({
-      headers: headerRecord(request),
+      headers: headerRecord(request.headers),
       signed: { method, path, query, body },
       sourceIp: request.socket.remoteAddress ?? '',
     });

@@ -1,4 +1,5 @@
-import { asRecord, parseMessage } from './messages.ts';
+import { isJsonObject } from '../../json.ts';
+import { parseMessage } from './messages.ts';
 
 const PREFIX = 'header-';
 
@@ -23,7 +24,7 @@ export function connectionHeaders(
 /** The headers in an authorization object, names in lower case. Empty when it is not an object; fields that are not text are left out. */
 export function authorizationHeaders(value: unknown): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(asRecord(value) ?? {}).flatMap(([name, text]) =>
+    Object.entries(isJsonObject(value) ? value : {}).flatMap(([name, text]) =>
       typeof text === 'string' ? [[name.toLowerCase(), text]] : [],
     ),
   );

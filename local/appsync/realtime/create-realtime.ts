@@ -4,12 +4,13 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { AppSyncApi } from '../api.ts';
 import type { Authenticate } from '../authorization/authenticate.ts';
 import type { Engine } from '../engine.ts';
-import { headerRecord } from '../http/header-record.ts';
+import { headerRecord } from '../../header-record.ts';
 import { connectionHeaders } from './authorization-object.ts';
 import { openConnection } from './connection.ts';
 import { connectionError } from './messages.ts';
 import { createSubscriptions } from './subscriptions.ts';
 
+/** What is served, to whom, and for how long; times in milliseconds. */
 export type RealtimeOptions = {
   api: AppSyncApi;
   engine: Engine;
@@ -43,7 +44,7 @@ export function createRealtime({
   });
 
   const onUpgraded = (socket: WebSocket, request: IncomingMessage): void => {
-    const upgradeHeaders = headerRecord(request);
+    const upgradeHeaders = headerRecord(request.headers);
     if (socket.protocol === SUBPROTOCOL) {
       const { searchParams } = new URL(request.url ?? '', 'ws://localhost');
       const headers = connectionHeaders(upgradeHeaders, searchParams);

@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject, parseJson } from '../../json.ts';
 import type { AppSyncError } from '../graphql-error.ts';
 
 /** An entry of `payload.errors` in an `error` or a `connection_error`. */
@@ -6,26 +7,30 @@ export type FrameError = { errorType?: string; message: string; errorCode?: numb
 /** What the client is told to wait for a sign of life. AWS sends this figure. */
 const CONNECTION_TIMEOUT_MS = 300_000;
 
+/** Accepts a connection. */
 export const CONNECTION_ACK = JSON.stringify({
   type: 'connection_ack',
   payload: { connectionTimeoutMs: CONNECTION_TIMEOUT_MS },
 });
 
+/** The sign of life. */
 export const KEEP_ALIVE = JSON.stringify({ type: 'ka' });
 
 /** Refuses a connection. The keys stand in AWS's order. */
 export const connectionError = (error: FrameError): string =>
   JSON.stringify({ payload: { errors: [error] }, type: 'connection_error' });
 
+/** Tells that a subscription has begun. */
 export const startAck = (id: string): string => JSON.stringify({ id, type: 'start_ack' });
 
 /** Ends the subscription, if it has begun. */
 export const errorFrame = (id: string, errors: FrameError[]): string =>
   JSON.stringify({ id, type: 'error', payload: { errors } });
 
+/** Tells that a subscription has ended, as the client asked. */
 export const complete = (id: string): string => JSON.stringify({ id, type: 'complete' });
 
-/** `payload` is JSON text: it is the same for many subscribers and made once. */
+/** An event of a subscription. `payload` is JSON text: it is the same for many subscribers and made once. */
 export const dataFrame = (id: string, payload: string): string =>
   `{"id":${JSON.stringify(id)},"type":"data","payload":${payload}}`;
 
@@ -40,15 +45,7 @@ export const toFrameError = ({ errorType, message }: AppSyncError): FrameError =
   errorType ? { errorType, message } : { message };
 
 /** Reads a client's message; undefined unless it is a JSON object. */
-export function parseMessage(text: string): Record<string, unknown> | undefined {
-  try {
-    return asRecord(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-}
-
-/** A copy of an object's own fields; undefined for anything that is not an object. */
-export function asRecord(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+export function parseMessage(text: string): JsonObject | undefined {
+  const value = parseJson(text);
+  return isJsonObject(value) ? value : undefined;
 }

@@ -1,5 +1,6 @@
+import { isJsonObject } from '../../json.ts';
 import { authorizationHeaders } from './authorization-object.ts';
-import { asRecord, parseMessage } from './messages.ts';
+import { parseMessage } from './messages.ts';
 
 /** What a `start` asks for. */
 export type Start = {
@@ -13,13 +14,13 @@ export type Start = {
 
 /** Reads the payload of a `start`; undefined when its `data` is not the JSON text of an object. */
 export function readStart(payload: unknown): Start | undefined {
-  const { data, extensions } = asRecord(payload) ?? {};
+  const { data, extensions } = isJsonObject(payload) ? payload : {};
   const fields = typeof data === 'string' ? parseMessage(data) : undefined;
   if (typeof data !== 'string' || fields === undefined) return undefined;
   const { query, operationName, variables } = fields;
   return {
     data,
     request: { query, operationName, variables },
-    authorization: authorizationHeaders(asRecord(extensions)?.['authorization']),
+    authorization: authorizationHeaders(isJsonObject(extensions) ? extensions['authorization'] : undefined),
   };
 }

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { JsonObject } from '../../../json.ts';
 import type { DataSourceAnswer } from '../data-source.ts';
 import type { PageTokens } from './page-token.ts';
-import type { Fields } from './request-fields.ts';
 
 /** What an operation works with. */
 export type Call = {
@@ -14,7 +14,7 @@ export type Call = {
 };
 
 /** One operation of a DynamoDB data source. What DynamoDB throws is turned into `ctx.error` by the caller. */
-export type Operation = (request: Fields, call: Call) => Promise<DataSourceAnswer>;
+export type Operation = (request: JsonObject, call: Call) => Promise<DataSourceAnswer>;
 
 /** An answer without an error. */
 export const answer = (result: unknown): DataSourceAnswer => ({ result, error: null });

@@ -1,9 +1,10 @@
 import { ConditionalCheckFailedException, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { isDeepStrictEqual } from 'node:util';
+import type { JsonObject } from '../../../json.ts';
 import { MappingError, type DataSourceAnswer } from '../data-source.ts';
 import { toPlainItem, type Item } from './attribute-value.ts';
 import type { Call } from './call.ts';
-import { fieldsOf, listOf, optional, type Fields } from './request-fields.ts';
+import { fieldsOf, listOf, optional } from './request-fields.ts';
 import { toContextError } from './service-error.ts';
 
 /** Whether a write whose condition failed had its effect already, given the item stored; undefined when there is none. */
@@ -16,7 +17,7 @@ type AlreadyDone = (stored: Item | undefined, equalsIgnore: string[]) => boolean
  * AWS: https://docs.aws.amazon.com/appsync/latest/devguide/js-resolver-reference-dynamodb.html#aws-appsync-resolver-reference-dynamodb-condition-expressions-js
  */
 export async function sendConditional(
-  request: Fields,
+  request: JsonObject,
   call: Call,
   key: Item,
   alreadyDone: AlreadyDone,

@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { JsonObject } from '../../../json.ts';
 import { toItem } from './attribute-value.ts';
-import { fieldsOf, optional, textOf, type Fields } from './request-fields.ts';
+import { fieldsOf, optional, textOf } from './request-fields.ts';
 
 /** Placeholders of all the expressions of one call, merged. */
 export type Placeholders = {
@@ -11,7 +12,7 @@ export type Placeholders = {
 /** Reads the expressions of a request, gathering their placeholders. */
 export type ExpressionReader = {
   /** The text of `request[field]`'s expression, or undefined when the request has none. */
-  read(request: Fields, field: string): string | undefined;
+  read(request: JsonObject, field: string): string | undefined;
   placeholders(): Placeholders;
 };
 

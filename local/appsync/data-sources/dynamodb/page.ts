@@ -1,9 +1,10 @@
 import type { QueryCommandInput, QueryCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { JsonObject } from '../../../json.ts';
 import { MappingError, type DataSourceAnswer } from '../data-source.ts';
 import { toPlainItem } from './attribute-value.ts';
 import { answer, type Call } from './call.ts';
 import { defined, type ExpressionReader } from './expression.ts';
-import { optional, type Fields } from './request-fields.ts';
+import { optional } from './request-fields.ts';
 
 type PageInput = Pick<
   QueryCommandInput,
@@ -28,7 +29,7 @@ function selectOf(value: unknown): (typeof SELECTS)[number] | undefined {
 }
 
 /** What Query and Scan take alike. */
-export function pageInput(request: Fields, call: Call, expressions: ExpressionReader): PageInput {
+export function pageInput(request: JsonObject, call: Call, expressions: ExpressionReader): PageInput {
   const token = optional(request['nextToken'], 'string', '[nextToken]');
   return defined({
     TableName: call.tableName,

@@ -1,10 +1,5 @@
+import { isJsonObject, type JsonObject } from '../../../json.ts';
 import { MappingError } from '../data-source.ts';
-
-/** A JSON object of a resolver's request. */
-export type Fields = Record<string, unknown>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** AWS words it so for `operation`; UNSURE: that it words other fields alike. */
 const notFound = (path: string): MappingError => new MappingError(`Value for field '$${path}' not found.`);
@@ -14,9 +9,9 @@ const wrongType = (path: string, expected: string): MappingError =>
   new MappingError(`Value for field '$${path}' is not ${expected}.`);
 
 /** A request object; `path` says in errors where it stands: `[tables][Jobs]`. */
-export function fieldsOf(value: unknown, path: string): Fields {
+export function fieldsOf(value: unknown, path: string): JsonObject {
   if (value === undefined || value === null) throw notFound(path);
-  if (!isFields(value)) throw wrongType(path, 'an object');
+  if (!isJsonObject(value)) throw wrongType(path, 'an object');
   return value;
 }
 

@@ -220,13 +220,8 @@ describe('other requests', () => {
   });
 
   it.each<[string, number]>([
-    ['localhost', 400],
     ['api.localhost:80', 400],
-    ['127.9.9.9:4000', 400],
-    ['[::1]:4000', 400],
-    ['example.com', 403],
     ['localhost.example.com', 403],
-    ['127.0.0.1.example.com', 403],
   ])('are answered by `Host`: `%s` %i', async (host, status) => {
     const [hostname, port] = api.host.split(':');
     const answered = await new Promise<number | undefined>((resolve, reject) => {

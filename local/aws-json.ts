@@ -1,4 +1,4 @@
-import type { AwsRequest, AwsResponse } from '../gateway/service.ts';
+import type { AwsRequest, AwsResponse } from './gateway/service.ts';
 
 /**
  * An error of the AWS JSON protocols: the type is in the body and in `x-amzn-errortype`.
