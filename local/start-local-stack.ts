@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { resolve } from 'node:path';
 import { createEngine } from './appsync/create-engine.ts';
 import { readApi } from './appsync/read-api.ts';
@@ -14,6 +15,7 @@ import { listen } from './listen.ts';
 import { playJobs } from './mediaconvert/play-jobs.ts';
 import { describeOutputs } from './describe-outputs.ts';
 import { resourceStatements } from './iam/resource-statements.ts';
+import type { StartOptions } from './options.ts';
 import { type Outputs, writeOutputs } from './outputs.ts';
 import { createPages } from './pages/create-pages.ts';
 import { startS3 } from './s3/start-s3.ts';
@@ -21,19 +23,13 @@ import { startSqs } from './sqs/start-sqs.ts';
 import { stackPrincipals } from './stack-principals.ts';
 import { synthesize } from './synthesize.ts';
 
-/** A local stack; the defaults are those of `npm start`. */
-export type LocalStackOptions = {
-  port: number;
-  workload: boolean;
-  dataDirectory?: string;
-  dynamodb: 'dynalite' | 'local';
-  outputsFile: string;
-  context: Record<string, string>;
-  speed: number;
+/** What `npm start` was asked for, and what its caller adds. */
+export type LocalStackOptions = StartOptions & {
   /** Where the stack is synthesized to. @default cdk.out */
   assemblyDirectory?: string;
   /** Gives up starting, and stops the demo workload. */
   signal?: AbortSignal;
+  /** Takes one line for each thing to know of while the stack is served. */
   log(line: string): void;
 };
 
@@ -70,10 +66,10 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
     return part;
   };
 
-  const graphqlPort = keep(await listen(options.port));
-  const gatewayPort = keep(await listen(0));
-  const origin = `127.0.0.1:${graphqlPort.port}`;
-  const gatewayUrl = `http://127.0.0.1:${gatewayPort.port}`;
+  const graphqlServer = createServer();
+  const gatewayServer = createServer();
+  const origin = `127.0.0.1:${keep(await listen(graphqlServer, options.port)).port}`;
+  const gatewayUrl = `http://127.0.0.1:${keep(await listen(gatewayServer)).port}`;
   const graphqlUrl = `http://${origin}/graphql`;
   const realtimeUrl = `ws://${origin}/graphql/realtime`;
 
@@ -110,17 +106,17 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
     openPaths: { '/events': bus.postEvents },
     log,
   });
-  keep(serveHttpVersions(gatewayPort.server, gateway));
+  keep(serveHttpVersions(gatewayServer, gateway));
 
   const api = readApi(assembly);
   const engine = keep(createEngine({ api, dynamodbEndpoint: gatewayUrl, credentialsFor: principals.role, log }));
   const appsync = keep(serveAppSync({ engine, api, credentials: store, log }));
   const apiKey = assembly.outputs['ApiKey'] ?? '';
   const pages = keep(await createPages({ graphqlUrl, realtimeUrl, apiKey, log }));
-  graphqlPort.server.on('request', (request, response) => {
+  graphqlServer.on('request', (request, response) => {
     if (!pages.handle(request, response)) appsync.handle(request, response);
   });
-  graphqlPort.server.on('upgrade', appsync.upgrade);
+  graphqlServer.on('upgrade', appsync.upgrade);
 
   keep(await startFunctions({ assembly, gatewayUrl, credentialsFor: principals.role, log }));
 

@@ -1,5 +1,7 @@
 import { Agent, type IncomingMessage, request as httpRequest, type Server } from 'node:http';
 import type { AwsResponse } from '../gateway/service.ts';
+import { headerRecord } from '../header-record.ts';
+import { listen, type Listening } from '../listen.ts';
 
 /** An embedded emulator, reached over HTTP on the loopback interface. */
 export type Backend = {
@@ -45,19 +47,11 @@ export function connectBackend(port: number): Backend {
   };
 }
 
-/** Has a server listen on a free port of 127.0.0.1. */
-export function listenOnLoopback(server: Server): Promise<number> {
+/** Has an emulator's server listen on a free port. */
+export function listenAsBackend(server: Server): Promise<Listening> {
   // The gateway decides when a connection ends; a backend that closed idle ones would now and then cut a request off.
   server.keepAliveTimeout = 0;
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      server.off('error', reject);
-      const address = server.address();
-      if (address === null || typeof address === 'string') throw new Error('the server has no port');
-      resolve(address.port);
-    });
-  });
+  return listen(server);
 }
 
 /** The headers of a request that mean something to the emulator: what the gateway has verified, and the framing, are left out. */
@@ -70,8 +64,6 @@ export function forwardedHeaders(headers: Record<string, string>): Record<string
 async function collect(response: IncomingMessage): Promise<AwsResponse> {
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
-  const headers = Object.entries(response.headers).flatMap(([name, value]): [string, string][] =>
-    value === undefined || HOP_BY_HOP.has(name) ? [] : [[name, [value].flat().join(', ')]],
-  );
+  const headers = Object.entries(headerRecord(response.headers)).filter(([name]) => !HOP_BY_HOP.has(name));
   return { status: response.statusCode ?? 500, headers: Object.fromEntries(headers), body: Buffer.concat(chunks) };
 }

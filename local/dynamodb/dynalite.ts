@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { listenOnLoopback } from '../backend/backend.ts';
+import { listenAsBackend } from '../backend/backend.ts';
+import type { Listening } from '../listen.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -15,7 +16,7 @@ const dynalite = require('dynalite') as (options: {
 }) => Server;
 
 /** Starts dynalite in this process, its tables in memory or in a folder of the data directory. */
-export async function startDynalite(dataDirectory?: string): Promise<{ port: number; close(): Promise<void> }> {
+export async function startDynalite(dataDirectory?: string): Promise<Listening> {
   const path = dataDirectory === undefined ? undefined : join(dataDirectory, 'dynalite');
   if (path !== undefined) mkdirSync(path, { recursive: true });
   const server = dynalite({
@@ -24,13 +25,5 @@ export async function startDynalite(dataDirectory?: string): Promise<{ port: num
     deleteTableMs: 0,
     ...(path !== undefined && { path }),
   });
-  const port = await listenOnLoopback(server);
-  return {
-    port,
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-        server.closeAllConnections();
-      }),
-  };
+  return listenAsBackend(server);
 }

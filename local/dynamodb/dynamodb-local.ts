@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { listenOnLoopback } from '../backend/backend.ts';
+import { listen } from '../listen.ts';
 import { dynamoDbLocalJar } from './dynamodb-local-jar.ts';
 
 const run = promisify(execFile);
@@ -81,9 +81,7 @@ async function listening(port: number, child: ChildProcess): Promise<void> {
 
 /** A port that was free a moment ago: DynamoDB Local cannot choose one itself. */
 async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listenOnLoopback(server);
-  server.close();
-  await once(server, 'close');
+  const { port, close } = await listen(createServer());
+  await close();
   return port;
 }

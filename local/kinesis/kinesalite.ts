@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
-import { listenOnLoopback } from '../backend/backend.ts';
+import { listenAsBackend } from '../backend/backend.ts';
+import type { Listening } from '../listen.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -13,15 +14,6 @@ const kinesalite = require('kinesalite') as (options: {
 }) => Server;
 
 /** Starts kinesalite in this process, its streams in memory. */
-export async function startKinesalite(): Promise<{ port: number; close(): Promise<void> }> {
-  const server = kinesalite({ createStreamMs: 0, updateStreamMs: 0, deleteStreamMs: 0, shardLimit: 500 });
-  const port = await listenOnLoopback(server);
-  return {
-    port,
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-        server.closeAllConnections();
-      }),
-  };
+export function startKinesalite(): Promise<Listening> {
+  return listenAsBackend(kinesalite({ createStreamMs: 0, updateStreamMs: 0, deleteStreamMs: 0, shardLimit: 500 }));
 }

@@ -1,10 +1,9 @@
 import { createServer } from 'node:http';
-import { promisify } from 'node:util';
-import { listenOnLoopback } from '../../../local/backend/backend.ts';
 import { createGateway, type GatewayOptions } from '../../../local/gateway/gateway.ts';
 import { serveHttpVersions } from '../../../local/gateway/serve-http-versions.ts';
 import { createCredentialStore } from '../../../local/iam/credential-store.ts';
 import type { Credentials, Principal, Statement } from '../../../local/iam/principal.ts';
+import { listen } from '../../embedded/listen.ts';
 
 export const ACCOUNT = '000000000000';
 export const REGION = 'us-east-1';
@@ -34,7 +33,7 @@ export async function serveGateway(
   options: Partial<Pick<GatewayOptions, 'resourceStatements' | 'openPaths'>> = {},
 ): Promise<ServedGateway> {
   const server = createServer();
-  const url = `http://127.0.0.1:${await listenOnLoopback(server)}`;
+  const { url, close } = await listen(server);
   const credentials = createCredentialStore();
   const log: string[] = [];
   const serving = serveHttpVersions(
@@ -58,7 +57,7 @@ export async function serveGateway(
     client: (signer) => ({ endpoint: url, region: REGION, credentials: signer, maxAttempts: 1 }),
     close: async () => {
       await serving.close();
-      await promisify(server.close.bind(server))();
+      await close();
     },
   };
 }

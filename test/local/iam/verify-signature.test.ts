@@ -7,11 +7,11 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listenOnLoopback } from '../../../local/backend/backend.ts';
 import { createCredentialStore } from '../../../local/iam/credential-store.ts';
 import type { Principal } from '../../../local/iam/principal.ts';
 import type { SignedRequest } from '../../../local/iam/signed-request.ts';
 import { verifySignature } from '../../../local/iam/verify-signature.ts';
+import { listen } from '../../embedded/listen.ts';
 
 const PRINCIPAL: Principal = { arn: 'arn:me', accountId: '0', userId: 'me', context: {}, statements: [] };
 const NOW = new Date('2026-11-23T20:00:00Z');
@@ -192,44 +192,49 @@ describe('an `Authorization` header', () => {
 });
 
 describe('the AWS SDK', () => {
-  const client = (port: number) => ({
-    endpoint: `http://127.0.0.1:${port}`,
+  const client = (endpoint: string) => ({
+    endpoint,
     region: 'eu-west-1',
     credentials,
     maxAttempts: 1,
   });
-  it.each<[string, (port: number) => Promise<unknown>]>([
+  it.each<[string, (endpoint: string) => Promise<unknown>]>([
     [
       'dynamodb',
-      (port) => new DynamoDBClient(client(port)).send(new PutItemCommand({ TableName: 't', Item: { id: { S: 'ü' } } })),
+      (endpoint) =>
+        new DynamoDBClient(client(endpoint)).send(new PutItemCommand({ TableName: 't', Item: { id: { S: 'ü' } } })),
     ],
     [
       'sqs',
-      (port) =>
-        new SQSClient(client(port)).send(
-          new SendMessageCommand({ QueueUrl: `http://127.0.0.1:${port}/0/q`, MessageBody: 'x' }),
-        ),
+      (endpoint) =>
+        new SQSClient(client(endpoint)).send(new SendMessageCommand({ QueueUrl: `${endpoint}/0/q`, MessageBody: 'x' })),
     ],
     [
       'events',
-      (port) =>
-        new EventBridgeClient(client(port)).send(
+      (endpoint) =>
+        new EventBridgeClient(client(endpoint)).send(
           new PutEventsCommand({ Entries: [{ Source: 's', Detail: '{}', DetailType: 'd' }] }),
         ),
     ],
     [
       's3',
-      (port) => new S3Client(client(port)).send(new PutObjectCommand({ Bucket: 'b', Key: "a (1)'!*/ü+%", Body: 'x' })),
+      (endpoint) =>
+        new S3Client(client(endpoint)).send(new PutObjectCommand({ Bucket: 'b', Key: "a (1)'!*/ü+%", Body: 'x' })),
     ],
     [
       's3',
-      (port) =>
-        new S3Client(client(port)).send(new GetObjectCommand({ Bucket: 'b', Key: 'a//b/../c', Range: 'bytes=0-1' })),
+      (endpoint) =>
+        new S3Client(client(endpoint)).send(
+          new GetObjectCommand({ Bucket: 'b', Key: 'a//b/../c', Range: 'bytes=0-1' }),
+        ),
     ],
-    ['s3', (port) => new S3Client(client(port)).send(new ListObjectsV2Command({ Bucket: 'b', Prefix: 'a b/+&=' }))],
+    [
+      's3',
+      (endpoint) => new S3Client(client(endpoint)).send(new ListObjectsV2Command({ Bucket: 'b', Prefix: 'a b/+&=' })),
+    ],
   ])('signs %s requests as they are verified', async (service, send) => {
     const server = createServer();
-    const port = await listenOnLoopback(server);
+    const { url, close } = await listen(server);
     const arrived = new Promise<SignedRequest>((resolve) => {
       server.on('request', (request, response) => {
         void received(request).then((given) => {
@@ -239,15 +244,14 @@ describe('the AWS SDK', () => {
       });
     });
     // The answer is empty, which some operations cannot read: it is the request that counts.
-    await send(port).catch(() => undefined);
+    await send(url).catch(() => undefined);
     expect(await verifySignature(await arrived, store)).toEqual({
       ok: true,
       principal: PRINCIPAL,
       service,
       region: 'eu-west-1',
     });
-    server.close();
-    server.closeAllConnections();
+    await close();
   });
 });
 
