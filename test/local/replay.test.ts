@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { listen, type Listening } from '../embedded/listen.ts';
 
 const SAMPLES = new URL('../../schema/events/samples/', import.meta.url).pathname;
-let server: Server;
+let server: Listening;
 let directory: string;
 let outputs: string;
 let posted: { id: string }[][];
@@ -16,16 +17,14 @@ let answer: { status: number; body: string };
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'replay-'));
   outputs = join(directory, 'outputs.json');
-  server = createServer((request, response) => {
+  const answering = createServer((request, response) => {
     void text(request).then((body) => {
       if (request.url === '/events' && request.method === 'POST') posted.push(JSON.parse(body) as { id: string }[]);
       response.writeHead(answer.status).end(answer.body);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  writeFileSync(outputs, JSON.stringify({ endpoints: { eventbridge: `http://127.0.0.1:${port}` } }));
+  server = await listen(answering);
+  writeFileSync(outputs, JSON.stringify({ endpoints: { eventbridge: server.url } }));
 });
 
 beforeEach(() => {
@@ -33,9 +32,8 @@ beforeEach(() => {
   answer = { status: 200, body: '{"accepted":1}' };
 });
 
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
+afterAll(async () => {
+  await server.close();
   rmSync(directory, { recursive: true });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readApi } from '../../../local/appsync/read-api.ts';
-import type { Assembly, Resource } from '../../../local/assembly/assembly.ts';
+import type { Resource } from '../../../local/assembly/assembly.ts';
+import { assemblyOf } from '../assembly-of.ts';
 
 const resource = (
   type: string,
@@ -48,15 +49,6 @@ const RESOURCES = [
     ...JS,
   }),
 ];
-
-const assemblyOf = (resources: Resource[]): Assembly => ({
-  stackName: 'Stack',
-  region: 'us-east-1',
-  accountId: '000000000000',
-  resources,
-  outputs: {},
-  assetPath: (key) => key,
-});
 
 describe('`readApi`', () => {
   it('reads all the parts of the API', () => {

@@ -1,9 +1,10 @@
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Assembly, Resource } from '../../../local/assembly/assembly.ts';
+import type { Resource } from '../../../local/assembly/assembly.ts';
 import { createEventBus, type EventBus } from '../../../local/eventbridge/event-bus.ts';
 import type { AwsRequest } from '../../../local/gateway/service.ts';
+import { assemblyOf } from '../assembly-of.ts';
 
 const credentials = { accessKeyId: 'key', secretAccessKey: 'secret' };
 const RULE_ARN = 'arn:aws:events:us-east-1:000000000000:rule/all';
@@ -30,7 +31,7 @@ describe('an event bus', () => {
     logged = [];
     queues = [queue('one'), queue('two')];
     bus = createEventBus({
-      assembly: assembly([
+      assembly: assemblyOf([
         ...queues,
         rule('Complete', { detail: { status: ['COMPLETE'] } }, [target(queues[0])]),
         rule('All', { source: ['aws.mediaconvert'] }, [target(queues[0]), target(queues[1])]),
@@ -92,7 +93,7 @@ describe('an event bus', () => {
   });
 
   it('refuses a body that is not JSON', async () => {
-    const response = await bus.postEvents({ method: 'POST' }, Buffer.from('{'));
+    const response = await bus.postEvents(Buffer.from('{'));
     expect(response).toMatchObject({ status: 400, body: '{"message":"the body is not JSON"}' });
     await bus.close();
   });
@@ -135,7 +136,7 @@ describe('a rule that cannot be served', () => {
   ])('is refused at the start: %s', (_, resource, message) => {
     const start = () =>
       createEventBus({
-        assembly: assembly([resource]),
+        assembly: assemblyOf([resource]),
         gatewayUrl: url(),
         credentialsFor: () => credentials,
         log: () => undefined,
@@ -169,17 +170,6 @@ function target(to: Resource | undefined): object {
   return { Arn: to?.attributes['Arn'] };
 }
 
-function assembly(resources: Resource[]): Assembly {
-  return {
-    stackName: 'Stack',
-    region: 'us-east-1',
-    accountId: '000000000000',
-    resources,
-    outputs: {},
-    assetPath: (key) => key,
-  };
-}
-
 function event(number: number, status: string): object {
   return {
     'detail-type': 'MediaConvert Job State Change',
@@ -207,7 +197,7 @@ function request(operation: string, body: object): AwsRequest {
 }
 
 async function post(bus: EventBus, body: unknown): Promise<{ status: number; body: unknown }> {
-  const response = await bus.postEvents({ method: 'POST' }, Buffer.from(JSON.stringify(body)));
+  const response = await bus.postEvents(Buffer.from(JSON.stringify(body)));
   return { status: response.status, body: JSON.parse(String(response.body)) };
 }
 

@@ -1,13 +1,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Assembly, Resource } from '../../../local/assembly/assembly.ts';
+import type { Resource } from '../../../local/assembly/assembly.ts';
 import { startFunctions } from '../../../local/lambda/start-functions.ts';
+import { listen } from '../../embedded/listen.ts';
+import { assemblyOf } from '../assembly-of.ts';
 
 const credentials = { accessKeyId: 'role-key', secretAccessKey: 'role-secret' };
+// Two environments may be starting; either may be the first to be ready.
+const LOG_STREAM = expect.stringMatching(/^local\/\[\$LATEST\]0{31}[12]$/) as string;
 const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:000000000000:function:collect';
 let sqs: FauxqsServer;
 let client: SQSClient;
@@ -81,7 +86,7 @@ describe('startFunctions', () => {
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
       AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
       AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/collect',
-      AWS_LAMBDA_LOG_STREAM_NAME: 'local/[$LATEST]00000000000000000000000000000001',
+      AWS_LAMBDA_LOG_STREAM_NAME: LOG_STREAM,
       LAMBDA_TASK_ROOT: directory,
       _HANDLER: 'index.handler',
       JOB_TABLE: 'jobs',
@@ -105,7 +110,7 @@ describe('startFunctions', () => {
       functionVersion: '$LATEST',
       memoryLimitInMB: '256',
       logGroupName: '/aws/lambda/collect',
-      logStreamName: 'local/[$LATEST]00000000000000000000000000000001',
+      logStreamName: LOG_STREAM,
       invokedFunctionArn: FUNCTION_ARN,
       awsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
       callbackWaitsForEmptyEventLoop: true,
@@ -221,34 +226,26 @@ describe('startFunctions', () => {
   });
 
   it('works on two batches at once', async () => {
-    const { lines, send } = await start(
-      `
-      export const handler = async ({ Records: [record] }) => {
-        console.log('begin', record.body);
-        await new Promise((resolve) => setTimeout(resolve, 500));
-        console.log('end', record.body);
-      };
-    `,
-      { BatchSize: 1 },
-    );
+    const gate = await startGate();
+    const { lines, send } = await start(waitsAt(gate.url), { BatchSize: 1 });
     await send('1', '2');
-    const order = [await lines.next(), await lines.next(), await lines.next(), await lines.next()];
-    expect(order.map((line) => line.split(' ')[0])).toEqual(['begin', 'begin', 'end', 'end']);
+    expect([await lines.next(), await lines.next()]).toEqual(['begin', 'begin']);
+    gate.open();
+    expect([await lines.next(), await lines.next()]).toEqual(['end', 'end']);
+    await gate.close();
   });
 
   it('lets the batch under way finish when it closes', async () => {
-    const { lines, send, emptied } = await start(`
-      export const handler = async () => {
-        console.log('begin');
-        await new Promise((resolve) => setTimeout(resolve, 200));
-        console.log('end');
-      };
-    `);
+    const gate = await startGate();
+    const { lines, send, emptied } = await start(waitsAt(gate.url));
     await send('x');
     expect(await lines.next()).toBe('begin');
-    await close();
+    const closed = close();
+    gate.open();
+    await closed;
     expect(await lines.next()).toBe('end');
     await emptied();
+    await gate.close();
   });
 
   it.each<[string, object, object, string]>([
@@ -261,6 +258,27 @@ describe('startFunctions', () => {
   });
 });
 
+/** A server that answers nobody until it is opened. */
+async function startGate(): Promise<{ url: string; open(): void; close(): Promise<void> }> {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const { url, close } = await listen(createServer((_request, response) => void opened.then(() => response.end())));
+  return { url, open, close };
+}
+
+/** The code of a function that ends once the gate is open. */
+function waitsAt(gateUrl: string): string {
+  return `
+    export const handler = async () => {
+      console.log('begin');
+      await fetch('${gateUrl}');
+      console.log('end');
+    };
+  `;
+}
+
 /** Starts a function with this code behind a new queue. */
 async function start(code: string, mapping: object = {}, properties: object = {}, file = 'index.mjs') {
   directory = mkdtempSync(join(tmpdir(), 'lambda-'));
@@ -269,24 +287,27 @@ async function start(code: string, mapping: object = {}, properties: object = {}
   const { queueArn, queueUrl } = sqs.createQueue(name, { attributes: { VisibilityTimeout: '1' } });
   const lines = messageQueue();
   const functions = await startFunctions({
-    assembly: assembly([
-      resource('Queue', 'AWS::SQS::Queue', queueUrl, queueArn, {}),
-      resource('Collect', 'AWS::Lambda::Function', 'collect', FUNCTION_ARN, {
-        Runtime: 'nodejs24.x',
-        Handler: 'index.handler',
-        Role: 'arn:aws:iam::000000000000:role/collect',
-        Code: { S3Key: 'asset.zip' },
-        Environment: { Variables: { JOB_TABLE: 'jobs' } },
-        Timeout: 10,
-        MemorySize: 256,
-        ...properties,
-      }),
-      resource('Mapping', 'AWS::Lambda::EventSourceMapping', 'mapping', 'arn', {
-        EventSourceArn: queueArn,
-        FunctionName: 'collect',
-        ...mapping,
-      }),
-    ]),
+    assembly: assemblyOf(
+      [
+        resource('Queue', 'AWS::SQS::Queue', queueUrl, queueArn, {}),
+        resource('Collect', 'AWS::Lambda::Function', 'collect', FUNCTION_ARN, {
+          Runtime: 'nodejs24.x',
+          Handler: 'index.handler',
+          Role: 'arn:aws:iam::000000000000:role/collect',
+          Code: { S3Key: 'asset.zip' },
+          Environment: { Variables: { JOB_TABLE: 'jobs' } },
+          Timeout: 10,
+          MemorySize: 256,
+          ...properties,
+        }),
+        resource('Mapping', 'AWS::Lambda::EventSourceMapping', 'mapping', 'arn', {
+          EventSourceArn: queueArn,
+          FunctionName: 'collect',
+          ...mapping,
+        }),
+      ],
+      () => directory,
+    ),
     gatewayUrl: url(),
     credentialsFor: () => credentials,
     log: (line) => lines.push(line.replace(/^\[collect\] /, '')),
@@ -309,17 +330,6 @@ async function start(code: string, mapping: object = {}, properties: object = {}
       const filter = { service: 'sqs' as const, queueName: name, status: 'consumed' as const };
       await sqs.spy.waitForMessages(filter, { count: deleted, timeout: 5_000 });
     },
-  };
-}
-
-function assembly(resources: Resource[]): Assembly {
-  return {
-    stackName: 'Stack',
-    region: 'us-east-1',
-    accountId: '000000000000',
-    resources,
-    outputs: {},
-    assetPath: () => directory,
   };
 }
 

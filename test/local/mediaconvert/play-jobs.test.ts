@@ -1,11 +1,11 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { putEvents } from '../../../local/eventbridge/put-events.ts';
 import { playJobs } from '../../../local/mediaconvert/play-jobs.ts';
+import { listen, type Listening } from '../../embedded/listen.ts';
 
 const home = { region: 'us-east-1', accountId: '000000000000' };
-let server: Server;
-let endpoint: string;
+let server: Listening;
 let statuses: Map<string, string[]>;
 /** Called after each event. */
 let onEvent: () => void;
@@ -16,7 +16,7 @@ beforeEach(async () => {
   onEvent = () => undefined;
   refuse = false;
   // The part of EventBridge that the workload speaks to, on a real socket.
-  server = createServer((request, response) => {
+  const answering = createServer((request, response) => {
     void request.toArray().then((chunks: Buffer[]) => {
       const outcome = putEvents(JSON.parse(Buffer.concat(chunks).toString()), home);
       if (refuse || 'status' in outcome) {
@@ -37,15 +37,10 @@ beforeEach(async () => {
       response.end(JSON.stringify({ FailedEntryCount: 0, Entries: outcome.results }));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  endpoint = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  server = await listen(answering);
 });
 
-afterEach(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterEach(() => server.close());
 
 describe('playJobs', () => {
   it('sends whole jobs in order until it is told to stop', async () => {
@@ -75,5 +70,5 @@ describe('playJobs', () => {
 
 function play(signal: AbortSignal): Promise<void> {
   const credentials = { accessKeyId: 'key', secretAccessKey: 'secret' };
-  return playJobs({ endpoint, ...home, credentials, speed: 40, signal, seed: 1 });
+  return playJobs({ endpoint: server.url, ...home, credentials, speed: 40, signal, seed: 1 });
 }

@@ -1,14 +1,12 @@
-import { request } from 'node:http';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPages, type Pages } from '../../../local/pages/create-pages.ts';
+import { listen, type Listening } from '../../embedded/listen.ts';
 
 describe('the pages', () => {
   let pages: Pages;
-  let server: Server;
-  let port: number;
+  let server: Listening;
   const lines: string[] = [];
 
   beforeAll(async () => {
@@ -18,22 +16,22 @@ describe('the pages', () => {
       apiKey: 'da2-secret',
       log: (line) => lines.push(line),
     });
-    server = createServer((req, res) => {
-      if (!pages.handle(req, res)) res.writeHead(404).end('not mine');
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    ({ port } = server.address() as AddressInfo);
+    server = await listen(
+      createServer((req, res) => {
+        if (!pages.handle(req, res)) res.writeHead(404).end('not mine');
+      }),
+    );
   });
 
   afterAll(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await server.close();
     await pages.close();
   });
 
-  const ask = (path: string, { method = 'GET', host = `localhost:${port}` } = {}) =>
+  const ask = (path: string, { method = 'GET', host = 'localhost' } = {}) =>
     new Promise<{ status: number | undefined; headers: Record<string, unknown>; body: string }>((resolve, reject) => {
-      request({ host: '127.0.0.1', port, path, method, headers: { host } }, (response) => {
+      const { hostname, port } = new URL(server.url);
+      request({ hostname, port, path, method, headers: { host } }, (response) => {
         void text(response).then((body) => resolve({ status: response.statusCode, headers: response.headers, body }));
       })
         .on('error', reject)
@@ -96,19 +94,12 @@ describe('the pages', () => {
     expect([post.status, post.headers['allow']]).toEqual([405, 'GET, HEAD']);
   });
 
-  it.each(['localhost', '127.0.0.1:4000', '[::1]:4000', 'LOCALHOST:1'])('serves the host %s', async (host) => {
-    expect((await ask('/config.json', { host })).status).toBe(200);
+  it('tells a foreign `Host` nothing', async () => {
+    const { status, body } = await ask('/config.json', { host: 'localhost.evil.example' });
+
+    expect(status).toBe(403);
+    expect(body).not.toContain('da2-secret');
   });
-
-  it.each(['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example:80', '10.0.0.1', '[::2]'])(
-    'tells the host %s nothing',
-    async (host) => {
-      const { status, body } = await ask('/config.json', { host });
-
-      expect(status).toBe(403);
-      expect(body).not.toContain('da2-secret');
-    },
-  );
 
   it.each(['/graphql', '/nothing', '/graphiql/', '/../package.json', '/%2e%2e/package.json', '//'])(
     'leaves %s to others',

@@ -1,21 +1,21 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SendRequest } from '../../../../local/appsync/data-sources/data-source.ts';
 import { createPageTokens } from '../../../../local/appsync/data-sources/dynamodb/page-token.ts';
 import { sendToDynamoDb } from '../../../../local/appsync/data-sources/dynamodb/send-to-dynamodb.ts';
+import { listen, type Listening } from '../../../embedded/listen.ts';
 import { KEYS } from '../start-tables.ts';
 
 // The embedded DynamoDB has no transactions: this one answers what the test says, and keeps what it was asked.
 let reply: { status: number; body: object } = { status: 200, body: {} };
 let asked: { target: string | undefined; body: unknown };
-let server: Server;
+let server: Listening;
 let client: DynamoDBClient;
 let send: SendRequest;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
+  const answering = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
@@ -27,14 +27,13 @@ beforeAll(async () => {
       response.end(JSON.stringify(reply.body));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials: KEYS, maxAttempts: 1 });
+  server = await listen(answering);
+  client = new DynamoDBClient({ endpoint: server.url, region: 'us-east-1', credentials: KEYS, maxAttempts: 1 });
   send = sendToDynamoDb({ client, tableName: 'jobs', tokens: createPageTokens(), apiId: 'api' });
 });
 afterAll(async () => {
   client.destroy();
-  await new Promise((resolve) => server.close(resolve));
+  await server.close();
 });
 
 const key = (id: string) => ({ id: { S: id } });

@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { AppSyncApi, Resolver } from '../../../../local/appsync/api.ts';
 import type { Caller } from '../../../../local/appsync/caller.ts';
 import { createEngine } from '../../../../local/appsync/create-engine.ts';
@@ -8,6 +7,7 @@ import type { AppSyncResult } from '../../../../local/appsync/graphql-error.ts';
 import { serveAppSync } from '../../../../local/appsync/serve.ts';
 import type { CredentialStore } from '../../../../local/iam/credential-store.ts';
 import type { Credentials } from '../../../../local/iam/principal.ts';
+import { listen } from '../../../embedded/listen.ts';
 import { API_ARN, issueCredentials, PRINCIPALS } from '../authorization/test-callers.ts';
 
 const SCHEMA = /* GraphQL */ `
@@ -178,13 +178,12 @@ export async function serveTestApi(
   const appsync = serveAppSync({ engine, api: TEST_API, credentials: store, log: write, ...options });
   const server = createServer((request, response) => appsync.handle(request, response));
   server.on('upgrade', (request, socket, head) => appsync.upgrade(request, socket, head));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const { url, close } = await listen(server);
   return {
     engine,
     store,
     keys,
-    host: `127.0.0.1:${port}`,
+    host: new URL(url).host,
     log,
     publish: (input) => execute(engine, PUBLISH, { input }),
     logged: (pattern) =>
@@ -201,8 +200,7 @@ export async function serveTestApi(
     async close() {
       await appsync.close();
       await engine.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await close();
     },
   };
 }
