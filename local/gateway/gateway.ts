@@ -111,7 +111,8 @@ async function answerSigned(
       `The service '${service}' is not imitated here; imitated are ${imitated}.`,
     );
   }
-  const operation = headers['x-amz-target']?.split('.').at(-1) ?? route.operation?.(method, url, headers);
+  const amzTarget = headers['x-amz-target'];
+  const operation = amzTarget === undefined ? route.operation?.(method, url, headers) : operationOf(amzTarget);
   if (operation === undefined) {
     const message = `${method} ${target} is no operation of ${service} that is imitated here.`;
     return dialect === 's3'
@@ -137,4 +138,12 @@ function dialectOf(request: IncomingMessage): ErrorDialect {
   if ('claim' in parsed) return errorDialect(parsed.claim.service);
   const target = String(request.headers['x-amz-target'] ?? '');
   return target.startsWith('AmazonSQS.') ? 'sqs' : 'json';
+}
+
+/**
+ * The operation of `Kinesis_20131202.PutRecord`. A target of any other form names none: the emulator might take another part
+ * of it for the operation than the one that was authorized.
+ */
+function operationOf(target: string): string | undefined {
+  return /^\w+\.(\w+)$/.exec(target)?.[1];
 }
