@@ -65,7 +65,8 @@ function describeWarnings(warnings: Record<string, Warning>): JobWarning[] {
   return Object.entries(warnings)
     .map(([code, { times = [], lastTime, reportedCount = 0, reportedTime, message }]) => ({
       code: Number(code),
-      count: Math.max(times.length, reportedCount),
+      // A warning whose event had no time was seen all the same.
+      count: Math.max(times.length, reportedCount, 1),
       ...known({
         message: message?.value,
         firstSeen: times[0] ?? reportedTime,
