@@ -21,7 +21,8 @@ export async function listen(server: Server, port = 0): Promise<Listening> {
   return { port: address.port, close: () => close(server) };
 }
 
-function close(server: Server): Promise<void> {
+/** Closes a server and every connection to it. Rejects when it was not open. */
+export function close(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
     server.close((error) => (error ? reject(error) : resolve()));
     // Kept-alive connections would hold the server open for as long as their clients like.

@@ -1,11 +1,17 @@
+import { once } from 'node:events';
 import { Agent, type IncomingMessage, request as httpRequest, type Server } from 'node:http';
 import type { AwsResponse } from '../gateway/service.ts';
 import { headerRecord } from '../header-record.ts';
-import { listen, type Listening } from '../listen.ts';
+import { close } from '../listen.ts';
+import { privateSocket } from './private-socket.ts';
 
-/** An embedded emulator, reached over HTTP on the loopback interface. */
+/** Where an emulator listens: at a Unix domain socket, or, if it cannot, at a port of 127.0.0.1. */
+export type BackendAddress = { socketPath: string } | { port: number };
+
+/** An embedded emulator, reached over HTTP. */
 export type Backend = {
-  port: number;
+  /** Makes the connections, for clients of other kinds. */
+  agent: Agent;
   /** Sends a request as it is given and collects the answer. Rejects only when the connection fails. */
   send(request: {
     method: string;
@@ -21,18 +27,18 @@ export type Backend = {
 /** Headers that concern one connection only, and must not be passed on. */
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding']);
 
-/** A backend that listens at a port of 127.0.0.1 already. */
-export function connectBackend(port: number): Backend {
-  const agent = new Agent({ keepAlive: true });
+/** A backend that listens already. */
+export function connectBackend(address: BackendAddress): Backend {
+  // What an agent is made with goes before what a request asks for: all its connections lead to the address.
+  const agent = new Agent({ keepAlive: true, ...address });
   return {
-    port,
+    agent,
     send: ({ method, path, headers, body }) =>
       new Promise((resolve, reject) => {
         const length = body.length > 0 || method === 'POST' || method === 'PUT';
         const request = httpRequest({
           agent,
           host: '127.0.0.1',
-          port,
           method,
           path,
           headers: { ...headers, ...(length && { 'content-length': Buffer.byteLength(body) }) },
@@ -47,11 +53,20 @@ export function connectBackend(port: number): Backend {
   };
 }
 
-/** Has an emulator's server listen on a free port. */
-export function listenAsBackend(server: Server): Promise<Listening> {
+/** Has an emulator's server listen at a private socket. */
+export async function listenAsBackend(server: Server): Promise<{ address: BackendAddress; close(): Promise<void> }> {
   // The gateway decides when a connection ends; a backend that closed idle ones would now and then cut a request off.
   server.keepAliveTimeout = 0;
-  return listen(server);
+  const { socketPath, remove } = privateSocket();
+  server.listen(socketPath);
+  await once(server, 'listening');
+  return {
+    address: { socketPath },
+    close: async () => {
+      await close(server);
+      remove();
+    },
+  };
 }
 
 /** The headers of a request that mean something to the emulator: what the gateway has verified, and the framing, are left out. */

@@ -2,8 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { listenAsBackend } from '../backend/backend.ts';
-import type { Listening } from '../listen.ts';
+import { type BackendAddress, listenAsBackend } from '../backend/backend.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -16,7 +15,9 @@ const dynalite = require('dynalite') as (options: {
 }) => Server;
 
 /** Starts dynalite in this process, its tables in memory or in a folder of the data directory. */
-export async function startDynalite(dataDirectory?: string): Promise<Listening> {
+export async function startDynalite(
+  dataDirectory?: string,
+): Promise<{ address: BackendAddress; close(): Promise<void> }> {
   const path = dataDirectory === undefined ? undefined : join(dataDirectory, 'dynalite');
   if (path !== undefined) mkdirSync(path, { recursive: true });
   const server = dynalite({

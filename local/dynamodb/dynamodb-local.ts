@@ -19,7 +19,9 @@ const START_TIMEOUT_MS = 30_000;
  * Unlike everything else here it listens on all addresses of the machine: it has no option for that.
  * AWS: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBLocal.UsageNotes.html
  */
-export async function startDynamoDbLocal(dataDirectory?: string): Promise<{ port: number; close(): Promise<void> }> {
+export async function startDynamoDbLocal(
+  dataDirectory?: string,
+): Promise<{ address: { port: number }; close(): Promise<void> }> {
   await run('java', ['-version']).catch((error: unknown) => {
     throw new Error('DynamoDB Local needs a Java runtime on the PATH, and there is none', { cause: error });
   });
@@ -52,7 +54,7 @@ export async function startDynamoDbLocal(dataDirectory?: string): Promise<{ port
     await close();
     throw error;
   }
-  return { port, close };
+  return { address: { port }, close };
 }
 
 /** Rejects when the process does not start, or ends. */

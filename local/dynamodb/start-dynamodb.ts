@@ -26,9 +26,10 @@ export async function startDynamoDb(
 ): Promise<{ route: ServiceRoute; close(): Promise<void> }> {
   const start = options.engine === 'dynalite' ? startDynalite : startDynamoDbLocal;
   const engine = await start(options.dataDirectory);
-  const backend = connectBackend(engine.port);
+  const backend = connectBackend(engine.address);
   const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${engine.port}`,
+    endpoint: 'http://127.0.0.1',
+    requestHandler: { httpAgent: backend.agent },
     region: options.region,
     // Neither engine looks at the signature; DynamoDB Local wants the key to be alphanumeric.
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },

@@ -1,7 +1,6 @@
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
-import { listenAsBackend } from '../backend/backend.ts';
-import type { Listening } from '../listen.ts';
+import { type BackendAddress, listenAsBackend } from '../backend/backend.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -14,6 +13,6 @@ const kinesalite = require('kinesalite') as (options: {
 }) => Server;
 
 /** Starts kinesalite in this process, its streams in memory. */
-export function startKinesalite(): Promise<Listening> {
+export function startKinesalite(): Promise<{ address: BackendAddress; close(): Promise<void> }> {
   return listenAsBackend(kinesalite({ createStreamMs: 0, updateStreamMs: 0, deleteStreamMs: 0, shardLimit: 500 }));
 }

@@ -30,7 +30,7 @@ export async function startKinesis(options: {
 }): Promise<{ route: ServiceRoute; close(): Promise<void> }> {
   const { region, accountId } = options;
   const engine = await startKinesalite();
-  const backend = connectBackend(engine.port);
+  const backend = connectBackend(engine.address);
   const close = async (): Promise<void> => {
     backend.disconnect();
     await engine.close();

@@ -1,6 +1,7 @@
 import { buildApp } from 'fauxqs';
 import type { Resource } from '../assembly/assembly.ts';
 import { connectBackend, forwardedHeaders } from '../backend/backend.ts';
+import { privateSocket } from '../backend/private-socket.ts';
 import type { ServiceRoute } from '../gateway/service.ts';
 import { operationOf, requiredPermissions } from './operations.ts';
 import { MAX_PART_BYTES, putLargeObject } from './put-large-object.ts';
@@ -12,10 +13,13 @@ export async function startS3(options: {
   region: string;
 }): Promise<{ route: ServiceRoute; close(): Promise<void> }> {
   const app = buildApp({ logger: false, defaultRegion: options.region });
-  const backend = connectBackend(Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port));
+  const { socketPath, remove } = privateSocket();
+  await app.listen({ path: socketPath });
+  const backend = connectBackend({ socketPath });
   const close = async (): Promise<void> => {
     backend.disconnect();
     await app.close();
+    remove();
   };
   try {
     for (const { ref, logicalId } of options.buckets) {

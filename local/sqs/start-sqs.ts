@@ -1,6 +1,7 @@
 import { buildApp } from 'fauxqs';
 import type { Resource } from '../assembly/assembly.ts';
 import { connectBackend } from '../backend/backend.ts';
+import { privateSocket } from '../backend/private-socket.ts';
 import { jsonBody, unknownOperation } from '../aws-json.ts';
 import type { AwsRequest, ServiceRoute } from '../gateway/service.ts';
 import { queueAttributes } from './queue-attributes.ts';
@@ -43,13 +44,16 @@ export async function startSqs(options: {
   const { gatewayUrl, region, accountId } = options;
   if (accountId !== ACCOUNT_ID) throw new Error(`SQS is served for account ${ACCOUNT_ID} only, not ${accountId}`);
   const app = buildApp({ logger: false, defaultRegion: region });
-  const backend = connectBackend(Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port));
+  const { socketPath, remove } = privateSocket();
+  await app.listen({ path: socketPath });
+  const backend = connectBackend({ socketPath });
   // fauxqs makes its queue URLs of the region and the host that it is asked under; here they never leave this file.
   const host = 'localhost';
   const inside = `http://sqs.${region}.localhost/`;
   const close = async (): Promise<void> => {
     backend.disconnect();
     await app.close();
+    remove();
   };
   const send = (headers: Record<string, string>, body: string | Buffer) =>
     backend.send({ method: 'POST', path: '/', headers: { ...headers, host }, body });

@@ -1,5 +1,5 @@
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
-import { startDynalite } from '../../../local/dynamodb/dynalite.ts';
+import { startDynalite } from '../../embedded/start-dynalite.ts';
 
 /** Keys of any kind: dynalite does not look at them. */
 export const KEYS = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -7,7 +7,7 @@ export const KEYS = { accessKeyId: 'local', secretAccessKey: 'local' };
 /** A DynamoDB with two tables: `jobs` by `id`, with the index `byStatus` (`status`, `at`), and `events` by `job` and `at`. */
 export async function startTables(): Promise<{ endpoint: string; client: DynamoDBClient; close(): Promise<void> }> {
   const dynalite = await startDynalite();
-  const endpoint = `http://127.0.0.1:${dynalite.port}`;
+  const endpoint = dynalite.url;
   const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials: KEYS });
   const key = (hash: string, range?: string) => [
     { AttributeName: hash, KeyType: 'HASH' as const },
