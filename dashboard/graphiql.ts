@@ -21,10 +21,12 @@ function createFetcher({ graphqlUrl, realtimeUrl, apiKey: key }: Configuration) 
 
   return async ({ query, operationName, variables }: Request): Promise<unknown> => {
     const document = parse(query);
-    const operation = getOperationAST(document, operationName);
+    // For a moment after a change of tabs GraphiQL still names the operation of the tab before.
+    const operation = getOperationAST(document, operationName) ?? getOperationAST(document);
+    const name = operation?.name?.value;
     if (operation?.operation === OperationTypeNode.SUBSCRIPTION) {
       // The frame that starts a subscription names no operation, so it carries this one alone.
-      const alone = separateOperations(document)[operation.name?.value ?? ''] ?? document;
+      const alone = separateOperations(document)[name ?? ''] ?? document;
       return subscriptionResults<unknown>((observer) =>
         realtime.subscribe(
           { text: print(alone) },
@@ -36,7 +38,7 @@ function createFetcher({ graphqlUrl, realtimeUrl, apiKey: key }: Configuration) 
     const response = await fetch(graphqlUrl, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-api-key': key },
-      body: JSON.stringify({ query, operationName, variables }),
+      body: JSON.stringify({ query, operationName: name, variables }),
       cache: 'no-store',
     });
     return response.json();
