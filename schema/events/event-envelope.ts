@@ -3,13 +3,13 @@
  *
  * AWS: https://docs.aws.amazon.com/eventbridge/latest/ref/events-structure.html
  */
-export type EventEnvelope<DetailType extends string, Detail> = {
+export type EventEnvelope<DetailType extends string, Detail, Source extends string = 'aws.mediaconvert'> = {
   /** `0` */
   version?: string;
   /** A UUID; a redelivered event keeps it. */
   id?: string;
   'detail-type': DetailType;
-  source: 'aws.mediaconvert';
+  source: Source;
   /** 12 digits. */
   account?: string;
   /** `YYYY-MM-DDTHH:MM:SSZ`, whole seconds. */
