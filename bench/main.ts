@@ -4,7 +4,7 @@ import { startTestStack } from '../test/end-to-end/test-stack.ts';
 import { type Spread, spread } from './spread.ts';
 import { measureWay } from './way.ts';
 
-const stack = await startTestStack((line) => console.error(line));
+const stack = await startTestStack({ log: (line) => console.error(line) });
 try {
   const { way, publish } = await measureWay(stack.outputs, { warmUp: 30, runs: 200 });
   const rows = {

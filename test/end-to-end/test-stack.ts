@@ -1,10 +1,12 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type LocalStack, startLocalStack } from '../../local/start-local-stack.ts';
+import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/start-local-stack.ts';
 
 /** A local stack on free ports, synthesized into a directory of its own, without demo jobs. */
-export async function startTestStack(log: (line: string) => void = () => undefined): Promise<LocalStack> {
+export async function startTestStack(
+  options: Partial<Pick<LocalStackOptions, 'context' | 'speed' | 'log'>> = {},
+): Promise<LocalStack> {
   const directory = await mkdtemp(join(tmpdir(), 'job-progress-'));
   const stack = await startLocalStack({
     port: 0,
@@ -14,7 +16,8 @@ export async function startTestStack(log: (line: string) => void = () => undefin
     assemblyDirectory: join(directory, 'cdk.out'),
     context: {},
     speed: 1,
-    log,
+    log: () => undefined,
+    ...options,
   });
   return {
     outputs: stack.outputs,
