@@ -72,6 +72,14 @@ export const JOB_WITH_DETAILS: Operation<JobWithDetailsQuery, JobWithDetailsQuer
             qvbrAvgQuality
           }
         }
+        outputFindings {
+          paddingInsertedInMs
+          blackVideoDetectedInMs
+          blackVideoSegments {
+            startInMs
+            endInMs
+          }
+        }
         warnings {
           code
           message

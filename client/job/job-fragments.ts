@@ -36,6 +36,7 @@ export const FIGURES = /* GraphQL */ `
     }
     speed
     waitedForCapacity
+    waitedForCapacityDuration
     retryCount
   }
 `;
@@ -66,5 +67,6 @@ export const JOB = /* GraphQL */ `
       message
     }
     stalled
+    missing
   }
 `;

@@ -37,6 +37,7 @@ const JOB_PROGRESS = /* GraphQL */ `
       message
     }
     stalled
+    missing
   }
 `;
 

@@ -18,7 +18,7 @@ const SCHEMA = join(import.meta.dirname, '../../schema/schema.graphql');
 
 // GraphiQL's introspection is 15 deep; the deepest field of the schema itself is at 5.
 const QUERY_DEPTH_LIMIT = 20;
-// A page of 100 jobs, each with all its details, takes 501.
+// A page of 100 jobs, each with all its details and the report of one input, takes 701.
 const RESOLVER_COUNT_LIMIT = 1000;
 
 /** The GraphQL API: an API key may read and subscribe; IAM may too, and alone may publish. */

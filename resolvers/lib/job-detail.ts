@@ -6,9 +6,9 @@ import { raise } from './raise.ts';
 /** An item of JobDetailTable. `data` is JSON text. */
 type JobDetailItem = { id: string; part: string; data: string; ttl: number };
 
-/** Context of a field of Job that JobDetailTable holds. */
-export type JobDetailContext = Context<
-  unknown,
+/** Context of a field of Job that JobDetailTable holds, with the field's arguments. */
+export type JobDetailContext<Arguments = unknown> = Context<
+  Arguments,
   Record<string, unknown>,
   undefined,
   { id: string },
@@ -16,12 +16,12 @@ export type JobDetailContext = Context<
 >;
 
 /** Reads a part of the job that the field belongs to. */
-export function getJobDetail(ctx: JobDetailContext, part: string): DynamoDBGetItemRequest {
+export function getJobDetail<Arguments>(ctx: JobDetailContext<Arguments>, part: string): DynamoDBGetItemRequest {
   return get<{ id: string; part: string }>({ key: { id: ctx.source?.id ?? '', part } });
 }
 
 /** The part as the collector or the analyzer wrote it; null when it is not there or has expired. */
-export function jobDetail(ctx: JobDetailContext): unknown {
+export function jobDetail<Arguments>(ctx: JobDetailContext<Arguments>): unknown {
   if (ctx.error) raise(ctx.error);
   return isAlive(ctx.result) ? JSON.parse(ctx.result.data) : null;
 }

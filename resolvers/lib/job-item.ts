@@ -12,6 +12,10 @@ export type JobItem = {
   createdAt: string;
   /** When the state was stored: ISO-8601, UTC, milliseconds. */
   updatedAt?: string;
+  /** When the newest event was received that told something of the job: epoch milliseconds. */
+  heardAt?: number;
+  /** There, and true, only when MediaConvert no longer knew the job. */
+  missing?: boolean;
   /** Epoch seconds. */
   ttl: number;
   account?: string;

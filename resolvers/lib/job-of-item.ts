@@ -4,7 +4,10 @@ import type { JobItem } from './job-item.ts';
 import { isStalled } from './stalled.ts';
 
 /** The fields of a Job that its item holds. The others have resolvers of their own, which find the job by `source.id`. */
-export type JobFields = Omit<Job, 'analysis' | 'events' | 'inputs' | 'outputGroups' | 'settings'>;
+export type JobFields = Omit<
+  Job,
+  'analysis' | 'events' | 'inputs' | 'mediainfo' | 'outputFindings' | 'outputGroups' | 'settings'
+>;
 
 /** An item of JobTable as GraphQL shows it. */
 export function jobOfItem(item: JobItem): JobFields {
@@ -35,6 +38,7 @@ export function jobOfItem(item: JobItem): JobFields {
       time: isoTime(hop.time),
     })),
     stalled: isStalled(item),
+    missing: item.missing ?? false,
     expiresAt: util.time.epochMilliSecondsToISO8601(item.ttl * 1000),
   };
 }

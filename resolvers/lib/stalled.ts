@@ -7,10 +7,16 @@ const DEFAULT_STATUS_UPDATE_INTERVAL_SECONDS = 60;
 /** Updates come approximately, one may be lost, and the phases do not tick evenly: two missing updates say nothing, three do. */
 const STALLED_AFTER_INTERVALS = 3;
 
-/** Whether a progressing job has been silent, by the time its last update was received, for longer than its interval allows. */
+/**
+ * Whether a progressing job has been silent for longer than its update interval allows, by the time that something of it was last
+ * received. An answer to somebody's question is stored too, but is no sign that the job itself still tells: hence `heardAt`.
+ */
 export function isStalled(item: JobItem): boolean {
-  if (item.status !== 'PROGRESSING' || !item.updatedAt) return false;
-  const silentMs = util.time.nowEpochMilliSeconds() - util.time.parseISO8601ToEpochMilliSeconds(item.updatedAt);
+  if (item.status !== 'PROGRESSING') return false;
+  const heardAt =
+    item.heardAt ?? (item.updatedAt ? util.time.parseISO8601ToEpochMilliSeconds(item.updatedAt) : undefined);
+  if (heardAt === undefined) return false;
+  const silentMs = util.time.nowEpochMilliSeconds() - heardAt;
   const intervalSeconds = item.statusUpdateInterval ?? DEFAULT_STATUS_UPDATE_INTERVAL_SECONDS;
   return silentMs > STALLED_AFTER_INTERVALS * intervalSeconds * 1000;
 }

@@ -19,6 +19,7 @@ export function jobProgress(
     userMetadata: [],
     error: null,
     stalled: false,
+    missing: false,
     ...changes,
     eventTimes: {
       createTime: null,
@@ -53,6 +54,7 @@ export function jobProgress(
       phaseDurations: null,
       speed: null,
       waitedForCapacity: null,
+      waitedForCapacityDuration: null,
       retryCount: null,
       ...changes.progressMetrics,
     },

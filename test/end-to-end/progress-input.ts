@@ -18,5 +18,6 @@ export function progressInput(jobId: string): JobProgressInput {
     eventTimes: {},
     progressMetrics: {},
     stalled: false,
+    missing: false,
   };
 }

@@ -35,6 +35,16 @@ const DETAILS = /* GraphQL */ `
         durationInMs
       }
     }
+    outputFindings {
+      paddingInsertedInMs
+      blackVideoDetectedInMs
+      blackVideoSegments {
+        startInMs
+        endInMs
+      }
+    }
+    first: mediainfo(input: 1)
+    second: mediainfo(input: 2)
   }
 `;
 
@@ -52,14 +62,34 @@ const OUTPUTS = {
     },
   ],
   paddingInserted: 1,
+  blackVideoDetected: 250.5,
+  blackVideoSegments: [
+    { start: 0, end: 200 },
+    { start: 900, end: 950.5 },
+  ],
 };
+const REPORT = { media: { track: [{ '@type': 'General', Duration: 241.208 }] } };
 const ANALYSIS = { codec: 'AVC', frameCount: 7230, status: 'COMPLETE' };
 
-/** The four details as GraphQL shows them when there are none. */
-const NOTHING = { settings: null, analysis: null, inputs: [], outputGroups: [] };
+/** The details as GraphQL shows them when there are none. */
+const NOTHING = {
+  settings: null,
+  analysis: null,
+  inputs: [],
+  outputGroups: [],
+  outputFindings: null,
+  first: null,
+  second: null,
+};
 
 async function putDetails(id: string, ttl: number): Promise<void> {
-  const parts = { settings: SETTINGS, inputs: INPUTS, outputGroups: OUTPUTS, analysis: ANALYSIS };
+  const parts = {
+    settings: SETTINGS,
+    inputs: INPUTS,
+    outputGroups: OUTPUTS,
+    analysis: ANALYSIS,
+    'mediainfo#2': REPORT,
+  };
   for (const [part, data] of Object.entries(parts)) {
     await resolvers.put('JobDetailTable', { id, part, data: JSON.stringify(data), at: 1, ttl });
   }
@@ -72,8 +102,8 @@ async function details(id: string): Promise<unknown> {
   return data?.['job'];
 }
 
-describe('Job.settings, inputs, outputGroups and analysis', () => {
-  it('show what was stored, the settings as JSON text', async () => {
+describe('Job.settings, inputs, outputGroups, outputFindings, analysis and mediainfo', () => {
+  it('show what was stored, settings and reports as JSON text', async () => {
     await putDetails('full', IN_AN_HOUR);
     expect(await details('full')).toEqual({
       settings: JSON.stringify(SETTINGS),
@@ -89,6 +119,16 @@ describe('Job.settings, inputs, outputGroups and analysis', () => {
           ],
         },
       ],
+      outputFindings: {
+        paddingInsertedInMs: 1,
+        blackVideoDetectedInMs: 250.5,
+        blackVideoSegments: [
+          { startInMs: 0, endInMs: 200 },
+          { startInMs: 900, endInMs: 950.5 },
+        ],
+      },
+      first: null,
+      second: JSON.stringify(REPORT),
     });
   });
 
@@ -116,5 +156,32 @@ describe('Job.settings, inputs, outputGroups and analysis', () => {
         },
       },
     });
+  });
+});
+
+describe('Job.outputFindings', () => {
+  it('is there when the job is complete, also when nothing was found', async () => {
+    const data = JSON.stringify({ groups: [] });
+    await resolvers.put('JobDetailTable', { id: 'clean', part: 'outputGroups', data, at: 1, ttl: IN_AN_HOUR });
+    expect(await details('clean')).toEqual({
+      ...NOTHING,
+      outputFindings: { paddingInsertedInMs: null, blackVideoDetectedInMs: null, blackVideoSegments: [] },
+    });
+  });
+});
+
+describe('Job.mediainfo', () => {
+  it.each([0, -1])('refuses input %j with `BadRequest`', async (input) => {
+    await resolvers.put('JobTable', jobItem('refused'));
+    const query = 'query ($input: Int!) { job(id: "refused") { mediainfo(input: $input) } }';
+    const { data, errors } = await resolvers.run(query, { input });
+    expect(data).toEqual({ job: { mediainfo: null } });
+    expect(errors).toMatchObject([
+      {
+        path: ['job', 'mediainfo'],
+        errorType: 'BadRequest',
+        message: `input must be 1 or more, not ${input}: a job's inputs are counted from 1`,
+      },
+    ]);
   });
 });

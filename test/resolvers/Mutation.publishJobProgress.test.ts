@@ -24,6 +24,7 @@ const INPUT: JobProgressInput = {
   eventTimes: { createTime: minute(0) },
   progressMetrics: { percentJobComplete: 12.5, percentSource: 'SERVICE', phaseDurations: { probing: 1 } },
   stalled: false,
+  missing: false,
   updatedAt: minute(1),
 };
 

@@ -38,6 +38,7 @@ const JOB = /* GraphQL */ `
           transcoding
         }
         waitedForCapacity
+        waitedForCapacityDuration
         retryCount
       }
       warnings {
@@ -58,6 +59,7 @@ const JOB = /* GraphQL */ `
         time
       }
       stalled
+      missing
       expiresAt
     }
   }
@@ -81,9 +83,11 @@ describe('Query.job', () => {
           percentSource: 'SERVICE',
           currentPhase: 'TRANSCODING',
           phaseDurations: { probing: 3 },
-          waitedForCapacity: false,
+          waitedForCapacity: true,
+          waitedForCapacityDuration: 12.5,
           retryCount: 1,
         },
+        missing: true,
         warnings: [
           { code: 1, message: 'newest', count: 2, firstSeen: T0, lastSeen: T0 + 1 },
           { code: 2, count: 1, firstSeen: T0, lastSeen: T0 },
@@ -118,7 +122,8 @@ describe('Query.job', () => {
             percentSource: 'SERVICE',
             currentPhase: 'TRANSCODING',
             phaseDurations: { probing: 3, transcoding: null },
-            waitedForCapacity: false,
+            waitedForCapacity: true,
+            waitedForCapacityDuration: 12.5,
             retryCount: 1,
           },
           warnings: [
@@ -148,6 +153,7 @@ describe('Query.job', () => {
             { fromQueue: null, toQueue: null, priority: null, time: '2026-11-23T12:00:00.125Z' },
           ],
           stalled: false,
+          missing: true,
           expiresAt: new Date(IN_AN_HOUR * 1000).toISOString(),
         },
       },
@@ -176,12 +182,14 @@ describe('Query.job', () => {
             currentPhase: null,
             phaseDurations: null,
             waitedForCapacity: null,
+            waitedForCapacityDuration: null,
             retryCount: null,
           },
           warnings: [],
           error: null,
           queueTransitions: [],
           stalled: false,
+          missing: false,
           expiresAt: new Date(IN_AN_HOUR * 1000).toISOString(),
         },
       },
@@ -236,7 +244,15 @@ describe('Query.job', () => {
 });
 
 describe('Job.stalled', () => {
-  it.each([
+  type Silence = {
+    silent: number;
+    heard?: number;
+    statusUpdateInterval?: number;
+    status?: string;
+    updatedAt?: undefined;
+  };
+
+  it.each<[string, Silence, boolean]>([
     ['is false 170 s after an update without a known interval', { silent: 170 }, false],
     ['is true 190 s after an update without a known interval', { silent: 190 }, true],
     ['is true 40 s after an update every 10 s', { silent: 40, statusUpdateInterval: 10 }, true],
@@ -245,9 +261,12 @@ describe('Job.stalled', () => {
     ['is false for a job that waits', { silent: 9000, status: 'SUBMITTED' }, false],
     ['is false for a complete job', { silent: 9000, status: 'COMPLETE' }, false],
     ['is false when no update was ever stored', { silent: 0, updatedAt: undefined }, false],
-  ])('%s', async (id, { silent, ...fields }, stalled) => {
+    ['is true when only answers to questions came since', { silent: 0, heard: 190 }, true],
+    ['is false when something was heard, whatever `updatedAt` says', { silent: 190, heard: 170 }, false],
+  ])('%s', async (id, { silent, heard, ...fields }, stalled) => {
     const updatedAt = new Date(Date.now() - silent * 1000).toISOString();
-    await resolvers.put('JobTable', jobItem(id, { status: 'PROGRESSING', updatedAt, ...fields }));
+    const heardAt = heard === undefined ? undefined : Date.now() - heard * 1000;
+    await resolvers.put('JobTable', jobItem(id, { status: 'PROGRESSING', updatedAt, heardAt, ...fields }));
     const { data } = await resolvers.run('query ($id: ID!) { job(id: $id) { stalled } }', { id });
     expect(data).toEqual({ job: { stalled } });
   });
