@@ -7,6 +7,7 @@ type Served = { gatewayUrl: string; graphqlUrl: string; realtimeUrl: string; cre
 /** What outside programs need to know of a stack that is being served: read from the stack's own outputs. */
 export function describeOutputs(assembly: Assembly, served: Served): Outputs {
   const { gatewayUrl, graphqlUrl, realtimeUrl, credentials } = served;
+  const { AnalyzerFunctionName: analyzerFunction, ReconcilerFunctionName: reconcilerFunction } = assembly.outputs;
   const output = (name: string): string => {
     const value = assembly.outputs[name];
     if (value === undefined) throw new Error(`the stack has no output '${name}'`);
@@ -28,6 +29,7 @@ export function describeOutputs(assembly: Assembly, served: Served): Outputs {
       kinesis: gatewayUrl,
       sqs: gatewayUrl,
       s3: gatewayUrl,
+      lambda: gatewayUrl,
       mediaconvert: gatewayUrl,
       appsync: gatewayUrl,
     },
@@ -41,6 +43,8 @@ export function describeOutputs(assembly: Assembly, served: Served): Outputs {
       metricStream: streamName('MetricStreamARN'),
       eventQueueUrl: output('EventQueueUrl'),
       deadLetterQueueUrl: output('DeadLetterQueueUrl'),
+      ...(analyzerFunction !== undefined && { analyzerFunction }),
+      ...(reconcilerFunction !== undefined && { reconcilerFunction }),
     },
     credentials,
   };

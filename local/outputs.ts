@@ -12,7 +12,10 @@ export type Outputs = {
   apiKey: string;
   dashboardUrl: string;
   graphiqlUrl: string;
-  endpoints: Record<'eventbridge' | 'dynamodb' | 'kinesis' | 'sqs' | 's3' | 'mediaconvert' | 'appsync', string>;
+  endpoints: Record<
+    'eventbridge' | 'dynamodb' | 'kinesis' | 'sqs' | 's3' | 'lambda' | 'mediaconvert' | 'appsync',
+    string
+  >;
   resources: {
     jobTable: string;
     jobDetailTable: string;
@@ -24,6 +27,9 @@ export type Outputs = {
     metricStream: string | null;
     eventQueueUrl: string;
     deadLetterQueueUrl: string;
+    /** Function names; absent where the stack does not name them. */
+    analyzerFunction?: string;
+    reconcilerFunction?: string;
   };
   credentials: Record<'admin' | 'collector' | 'consumer' | 'none', Credentials>;
 };

@@ -1,4 +1,5 @@
 import type { Assembly } from './assembly/assembly.ts';
+import { collectorFunction } from './collector-function.ts';
 import type { CredentialStore } from './iam/credential-store.ts';
 import type { Credentials, Principal } from './iam/principal.ts';
 import { rolePrincipal } from './iam/role-principal.ts';
@@ -46,13 +47,9 @@ function consumerCredentials(assembly: Assembly, store: CredentialStore, role: (
 
 /** The role of the function that the event queue starts. */
 function collectorRole(assembly: Assembly): string {
-  const mapping = assembly.resources.find(({ type }) => type === 'AWS::Lambda::EventSourceMapping');
-  const name = mapping?.properties['FunctionName'];
-  const collector = assembly.resources.find(
-    ({ type, ref, attributes }) => type === 'AWS::Lambda::Function' && (ref === name || attributes['Arn'] === name),
-  );
-  const arn = collector?.properties['Role'];
-  if (typeof arn !== 'string') throw new Error('the stack has no function that a queue starts: no collector');
+  const { logicalId, properties } = collectorFunction(assembly);
+  const arn = properties['Role'];
+  if (typeof arn !== 'string') throw new Error(`${logicalId}: the collector has no Role`);
   return arn;
 }
 

@@ -4,13 +4,14 @@ import { createEngine } from './appsync/create-engine.ts';
 import { readApi } from './appsync/read-api.ts';
 import { serveAppSync } from './appsync/serve.ts';
 import { loadAssembly } from './assembly/load-assembly.ts';
+import { collectorFunction } from './collector-function.ts';
 import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { createEventBus } from './eventbridge/event-bus.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { serveHttpVersions } from './gateway/serve-http-versions.ts';
 import { createCredentialStore } from './iam/credential-store.ts';
 import { startKinesis } from './kinesis/start-kinesis.ts';
-import { startFunctions } from './lambda/start-functions.ts';
+import { createFunctions } from './lambda/create-functions.ts';
 import { listen } from './listen.ts';
 import { playJobs } from './mediaconvert/play-jobs.ts';
 import { describeOutputs } from './describe-outputs.ts';
@@ -99,9 +100,25 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
   const sqs = keep(await startSqs({ queues: resources('AWS::SQS::Queue'), gatewayUrl, ...place }));
   const s3 = keep(await startS3({ buckets: resources('AWS::S3::Bucket'), ...place }));
   const bus = keep(createEventBus({ assembly, gatewayUrl, credentialsFor: principals.rule, log }));
+  const collector = collectorFunction(assembly).ref;
+  const functions = createFunctions({
+    assembly,
+    gatewayUrl,
+    credentialsFor: principals.role,
+    // The others cost nothing until there is work for them.
+    isWarm: (name) => name === collector,
+    log,
+  });
   const gateway = createGateway({
     credentials: store,
-    routes: { dynamodb: dynamodb.route, kinesis: kinesis.route, sqs: sqs.route, s3: s3.route, events: bus.route },
+    routes: {
+      dynamodb: dynamodb.route,
+      kinesis: kinesis.route,
+      sqs: sqs.route,
+      s3: s3.route,
+      events: bus.route,
+      lambda: functions.route,
+    },
     resourceStatements: (arn) => resourceStatements(assembly, arn),
     openPaths: { '/events': bus.postEvents },
     log,
@@ -118,7 +135,8 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
   });
   graphqlServer.on('upgrade', appsync.upgrade);
 
-  keep(await startFunctions({ assembly, gatewayUrl, credentialsFor: principals.role, log }));
+  keep(functions);
+  await functions.startMappings();
 
   const outputs = describeOutputs(assembly, { gatewayUrl, graphqlUrl, realtimeUrl, credentials: principals.outputs });
   onClose(await writeOutputs(options.outputsFile, outputs));

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
@@ -12,8 +11,11 @@ export type ExecutionEnvironment = {
   initialized: Promise<void>;
   /** Whether it can take another invocation; false for good after a timeout or a crash. */
   isAlive(): boolean;
-  /** Runs the handler on a JSON text; resolves with the JSON text of its result. Rejects when the invocation fails. */
-  invoke(payload: string): Promise<string>;
+  /**
+   * Runs the handler on a JSON text; resolves with the JSON text of its result. Rejects when the invocation fails, with
+   * the stack of the function; a timeout or an exit has none.
+   */
+  invoke(payload: string, requestId: string): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -53,16 +55,17 @@ export function createExecutionEnvironment(
       resolve();
     };
     worker.on('error', end);
-    worker.on('exit', (code) => end(new Error(`Runtime exited with code ${code}`)));
+    worker.on('exit', (code) => end(functionError('Runtime.ExitError', `Runtime exited with code ${code}`)));
   });
 
-  function invoke(payload: string): Promise<string> {
+  function invoke(payload: string, requestId: string): Promise<string> {
     if (died !== undefined) return Promise.reject(died);
     const deadlineMs = Date.now() + config.timeoutMs;
-    const invocation: Invocation = { payload, deadlineMs, requestId: randomUUID(), functionArn: config.arn };
+    const invocation: Invocation = { payload, deadlineMs, requestId, functionArn: config.arn };
     return new Promise<string>((resolve, reject) => {
       const timer = setTimeout(() => {
-        died = new Error(`Task timed out after ${(config.timeoutMs / 1_000).toFixed(2)} seconds`);
+        const seconds = (config.timeoutMs / 1_000).toFixed(2);
+        died = functionError('Sandbox.Timedout', `Task timed out after ${seconds} seconds`);
         void worker.terminate();
         answer?.(died);
       }, config.timeoutMs);
@@ -71,7 +74,10 @@ export function createExecutionEnvironment(
         answer = undefined;
         if (outcome instanceof Error) reject(outcome);
         else if (outcome.kind === 'result') resolve(outcome.payload);
-        else if (outcome.kind === 'error') reject(functionError(outcome.error));
+        else if (outcome.kind === 'error') {
+          const { errorType, errorMessage, trace } = outcome.error;
+          reject(functionError(errorType, errorMessage, trace));
+        }
       };
       worker.postMessage(invocation);
     });
@@ -87,9 +93,6 @@ export function createExecutionEnvironment(
   };
 }
 
-function functionError({ errorType, errorMessage, trace }: { errorType: string; errorMessage: string; trace: string }) {
-  const error = new Error(errorMessage);
-  error.name = errorType;
-  error.stack = trace;
-  return error;
+function functionError(name: string, message: string, stack = ''): Error {
+  return Object.assign(new Error(message), { name, stack });
 }

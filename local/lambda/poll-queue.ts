@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { succeededMessages } from './batch-outcome.ts';
@@ -85,7 +86,7 @@ export function pollQueue(options: {
     const ids = event.Records.map((record) => record.messageId);
     let succeeded: string[] = [];
     try {
-      const answer = await environment.invoke(JSON.stringify(event));
+      const answer = await environment.invoke(JSON.stringify(event), randomUUID());
       succeeded = mapping.reportsBatchItemFailures ? succeededMessages(ids, answer) : ids;
     } catch (error) {
       log('invocation failed', error);

@@ -6,7 +6,7 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Resource } from '../../../local/assembly/assembly.ts';
-import { startFunctions } from '../../../local/lambda/start-functions.ts';
+import { createFunctions } from '../../../local/lambda/create-functions.ts';
 import { listen } from '../../embedded/listen.ts';
 import { assemblyOf } from '../assembly-of.ts';
 
@@ -35,7 +35,7 @@ afterAll(async () => {
   await sqs.stop();
 });
 
-describe('startFunctions', () => {
+describe('a function that a queue feeds', () => {
   it('invokes the function with the event that SQS and Lambda make, and deletes the message', async () => {
     const { lines, send, emptied } = await start(`
       export const handler = async (event) => console.log(JSON.stringify(event));
@@ -176,7 +176,7 @@ describe('startFunctions', () => {
       { Timeout: 1 },
     );
     await send('x');
-    expect(await lines.next()).toBe('invocation failed: Error: Task timed out after 1.00 seconds');
+    expect(await lines.next()).toBe('invocation failed: Sandbox.Timedout: Task timed out after 1.00 seconds');
     expect(await lines.next()).toBe('invocation 1');
     await emptied();
   });
@@ -286,7 +286,7 @@ async function start(code: string, mapping: object = {}, properties: object = {}
   const name = `queue-${(queues += 1)}`;
   const { queueArn, queueUrl } = sqs.createQueue(name, { attributes: { VisibilityTimeout: '1' } });
   const lines = messageQueue();
-  const functions = await startFunctions({
+  const functions = createFunctions({
     assembly: assemblyOf(
       [
         resource('Queue', 'AWS::SQS::Queue', queueUrl, queueArn, {}),
@@ -313,6 +313,7 @@ async function start(code: string, mapping: object = {}, properties: object = {}
     log: (line) => lines.push(line.replace(/^\[collect\] /, '')),
   });
   close = () => functions.close();
+  await functions.startMappings();
   let deleted = 0;
   return {
     lines,

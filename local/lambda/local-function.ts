@@ -1,0 +1,47 @@
+import type { Credentials } from '../iam/principal.ts';
+import { createEnvironmentPool } from './environment-pool.ts';
+import { createExecutionEnvironment, type ExecutionEnvironment } from './execution-environment.ts';
+import type { FunctionConfig } from './function-config.ts';
+import { functionEnvironment } from './function-environment.ts';
+import { lazyEnvironment } from './lazy-environment.ts';
+
+/** A function that can be invoked. */
+export type LocalFunction = {
+  config: FunctionConfig;
+  /** Starts an environment that belongs to the caller. */
+  startEnvironment(): ExecutionEnvironment;
+  /** Runs the handler on a JSON text, as soon as an environment is free. Rejects when the invocation fails. */
+  invoke(payload: string, requestId: string): Promise<string>;
+  /** Ends the environments of `invoke`, busy or not. */
+  close(): Promise<void>;
+};
+
+/** How many direct invocations of a function run at once: as many as two cores can serve. */
+const DIRECT_CONCURRENCY = 2;
+
+/** A function under the credentials of its role. Nothing runs before it is invoked. */
+export function createLocalFunction(
+  config: FunctionConfig,
+  options: { region: string; gatewayUrl: string; credentials: Credentials; log(line: string): void },
+): LocalFunction {
+  let started = 0;
+  const startEnvironment = (): ExecutionEnvironment => {
+    const logStreamName = `local/[$LATEST]${String((started += 1)).padStart(32, '0')}`;
+    const environment = functionEnvironment(config, { ...options, logStreamName });
+    return createExecutionEnvironment(config, environment, (line) => options.log(line));
+  };
+  const pool = createEnvironmentPool(DIRECT_CONCURRENCY, () => lazyEnvironment(startEnvironment));
+  return {
+    config,
+    startEnvironment,
+    async invoke(payload, requestId) {
+      const environment = await pool.acquire();
+      try {
+        return await environment.invoke(payload, requestId);
+      } finally {
+        pool.release(environment);
+      }
+    },
+    close: () => pool.close(),
+  };
+}
