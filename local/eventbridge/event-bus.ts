@@ -1,14 +1,15 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Assembly } from '../assembly/assembly.ts';
 import { jsonBody, jsonError, unknownOperation } from '../aws-json.ts';
 import type { AwsRequest, AwsResponse, ServiceRoute } from '../gateway/service.ts';
 import type { Credentials } from '../iam/principal.ts';
 import { completeEnvelope } from './envelope.ts';
+import { fireEvery } from './fire-every.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../json.ts';
 import { matches } from './matches.ts';
 import { eventBusName, putEvents } from './put-events.ts';
 import { readRules } from './read-rules.ts';
-import { sendToQueue } from './send-to-queue.ts';
+import { createRuleClient } from './rule-client.ts';
+import { scheduledEvent } from './scheduled-event.ts';
 
 const AWS_JSON = 'application/x-amz-json-1.1';
 
@@ -23,39 +24,64 @@ export type EventBus = {
   close(): Promise<void>;
 };
 
-/** A bus for the rules of the assembly. Throws an `Error` of one line for a rule that cannot be served. */
+/**
+ * A bus for the rules of the assembly. Its schedules begin now: a rule fires for the first time one period later. Throws
+ * an `Error` of one line for a rule that cannot be served.
+ */
 export function createEventBus(options: {
   assembly: Assembly;
   gatewayUrl: string;
   /** The credentials of `events.amazonaws.com` acting for a rule. */
   credentialsFor(ruleArn: string): Credentials;
+  /**
+   * How long a minute of the schedules takes, in milliseconds.
+   * @default 60000
+   */
+  msPerMinute?: number;
   log(line: string): void;
 }): EventBus {
-  const { assembly, gatewayUrl } = options;
+  const { assembly, gatewayUrl, msPerMinute = 60_000 } = options;
+  const { region } = assembly;
   const rules = readRules(assembly).map((rule) => ({
     ...rule,
-    client: new SQSClient({
-      endpoint: gatewayUrl,
-      region: assembly.region,
-      credentials: options.credentialsFor(rule.arn),
-      maxAttempts: 4,
-    }),
+    client: createRuleClient({ endpoint: gatewayUrl, region, credentials: options.credentialsFor(rule.arn) }),
   }));
   const underWay = new Set<Promise<unknown>>();
+  const schedules = rules.flatMap((rule) =>
+    rule.rateMinutes === undefined
+      ? []
+      : [fireEvery(rule.rateMinutes * msPerMinute, () => void send(rule, [scheduledEvent(rule.arn, assembly)]))],
+  );
 
   /** Sends events to the targets of the rules that select them; the reasons of what did not arrive. */
   async function dispatch(events: readonly object[]): Promise<string[]> {
-    const deliveries = rules.flatMap(({ name, pattern, targets, client }) => {
-      const bodies = events.filter((event) => matches(pattern, event)).map((event) => JSON.stringify(event));
-      if (bodies.length === 0) return [];
-      return targets.map(({ id, queueUrl }) =>
-        sendToQueue(client, queueUrl, bodies).then(
+    const failures = await Promise.all(
+      rules.map((rule) => {
+        const { pattern } = rule;
+        return pattern === undefined
+          ? []
+          : send(
+              rule,
+              events.filter((event) => matches(pattern, event)),
+            );
+      }),
+    );
+    return failures.flat();
+  }
+
+  /** Sends events to the targets of a rule; the reasons of what did not arrive. */
+  async function send({ name, targets, client }: (typeof rules)[number], events: readonly object[]): Promise<string[]> {
+    if (events.length === 0) return [];
+    const bodies = events.map((event) => JSON.stringify(event));
+    const all = Promise.all(
+      targets.map((target) =>
+        client.send(target, bodies).then(
           () => null,
-          (error: unknown) => `rule ${name}, target ${id}: ${error instanceof Error ? error.message : String(error)}`,
+          (error: unknown) =>
+            `rule ${name}, target ${target.id}: ${error instanceof Error ? error.message : String(error)}`,
         ),
-      );
-    });
-    const all = Promise.all(deliveries);
+      ),
+    );
     underWay.add(all);
     const failures = (await all).filter((failure) => failure !== null);
     underWay.delete(all);
@@ -105,6 +131,7 @@ export function createEventBus(options: {
     deliver,
     postEvents,
     async close() {
+      for (const stop of schedules) stop();
       await Promise.all(underWay);
       for (const { client } of rules) client.destroy();
     },
