@@ -46,6 +46,30 @@ module.exports = {
       from: { path: '^functions/collector/(store|publish)/' },
       to: { path: '^functions/collector/(store|publish|handler)', pathNot: '^functions/collector/$1/' },
     },
+    {
+      name: 'reconciler-job-is-pure',
+      comment: 'no clock, no Node, of the SDK its types alone',
+      severity: 'error',
+      from: { path: '^functions/reconciler/job/' },
+      to: { dependencyTypes: ['core', 'npm'], dependencyTypesNot: ['type-only'] },
+    },
+    only('analyzer', '^functions/analyzer/', [
+      '^functions/analyzer/',
+      '^functions/collector/event/read-field[.]ts$',
+      '^schema/events/',
+    ]),
+    only('analyzer-media', '^functions/analyzer/media/', ['^functions/analyzer/media/']),
+    only('analyzer-settings', '^functions/analyzer/settings/', [
+      '^functions/analyzer/settings/',
+      '^functions/analyzer/media/',
+      '^functions/collector/event/read-field[.]ts$',
+    ]),
+    {
+      name: 'analyzer-settings-takes-only-types-of-media',
+      severity: 'error',
+      from: { path: '^functions/analyzer/settings/' },
+      to: { path: '^functions/analyzer/media/', dependencyTypesNot: ['type-only'] },
+    },
     only('resolvers', '^resolvers/', ['^resolvers/(lib/|[A-Z])', '^schema/generated/']),
     {
       name: 'resolvers-know-only-appsync',

@@ -1,0 +1,31 @@
+import { MediaConvertServiceException, NotFoundException } from '@aws-sdk/client-mediaconvert';
+import type { GetJobCommandOutput } from '@aws-sdk/client-mediaconvert';
+
+/** How a call of MediaConvert ended, after the client's own attempts. */
+export type Outcome<Output> = { attempts: number } & (
+  | { kind: 'ANSWERED'; output: Output }
+  | { kind: 'NOT_FOUND' }
+  /** Too many requests, its and others' of the account. */
+  | { kind: 'THROTTLED' }
+  | { kind: 'FAILED'; error: unknown }
+);
+
+/** What a call's answer and its error tell of it. */
+type Metadata = GetJobCommandOutput['$metadata'];
+
+/** Waits for a call. Its failure is an outcome, not thrown. */
+export async function outcomeOf<Output extends { $metadata: Metadata }>(
+  call: Promise<Output>,
+): Promise<Outcome<Output>> {
+  try {
+    const output = await call;
+    return { kind: 'ANSWERED', output, attempts: output.$metadata.attempts ?? 1 };
+  } catch (error) {
+    if (!(error instanceof MediaConvertServiceException)) return { kind: 'FAILED', error, attempts: 1 };
+    const { httpStatusCode, attempts = 1 } = error.$metadata;
+    // A 404 alone may come from whatever else answers at a wrong address.
+    if (error instanceof NotFoundException) return { kind: 'NOT_FOUND', attempts };
+    if (httpStatusCode === 429) return { kind: 'THROTTLED', attempts };
+    return { kind: 'FAILED', error, attempts };
+  }
+}
