@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import type { IngestProps, MediaConvertJobProgressProps } from './props.ts';
+import type { AnalysisProps, IngestProps, MediaConvertJobProgressProps, ReconciliationProps } from './props.ts';
 
 /** A prop that cannot be used. The message names its key, the value received and what is allowed. */
 export class InvalidPropError extends Error {
@@ -25,32 +25,68 @@ const isPattern = (value: unknown): boolean =>
   Object.keys(value).length > 0 &&
   Object.values(value).every((inner) => (Array.isArray(inner) ? inner.length > 0 : isPattern(inner)));
 
+/** The names that buckets can have, but for a few that AWS keeps for itself; none has a comma or a wildcard. */
+const isBucketName = (value: unknown): boolean =>
+  typeof value === 'string' && /^[a-z0-9](?:[a-z0-9-]|\.(?!\.)){1,61}[a-z0-9]$/.test(value);
+// The environment of a Lambda function holds 4 KB, and a name up to 63 characters.
+const MAX_MEDIA_BUCKETS = 50;
+
 // Kinesis keeps records for a day at least, and for a year at most.
 const RETENTION_HOURS = wholeNumber(24, 8760);
 const TTL_DAYS = wholeNumber(1, 3650);
+// A Lambda function's, and those of the event source mapping of a queue.
+const TIMEOUT_SECONDS = wholeNumber(1, 900);
+const MEMORY_SIZE_MIB = wholeNumber(128, 10_240);
+const MAX_CONCURRENCY = wholeNumber(2, 1000);
+const BOOLEAN = oneOf([true, false], 'true or false');
 
 const INGEST_RULES: Record<keyof IngestProps, Rule> = {
   batchSize: wholeNumber(1, 10_000),
   maxBatchingWindowSeconds: wholeNumber(0, 300),
-  maxConcurrency: wholeNumber(2, 1000),
+  maxConcurrency: MAX_CONCURRENCY,
   maxReceiveCount: wholeNumber(1, 1000),
-  timeoutSeconds: wholeNumber(1, 900),
-  memorySizeMiB: wholeNumber(128, 10_240),
+  timeoutSeconds: TIMEOUT_SECONDS,
+  memorySizeMiB: MEMORY_SIZE_MIB,
 };
+const ANALYSIS_RULES: Record<keyof AnalysisProps, Rule> = {
+  maxBytesPerInput: wholeNumber(65_536, 1_073_741_824),
+  // A job has at most 150 inputs.
+  maxParallelInputs: wholeNumber(1, 150),
+  maxConcurrency: MAX_CONCURRENCY,
+  timeoutSeconds: TIMEOUT_SECONDS,
+  memorySizeMiB: MEMORY_SIZE_MIB,
+};
+const RECONCILIATION_RULES: Record<keyof ReconciliationProps, Rule> = {
+  intervalMinutes: wholeNumber(1, 1440),
+  requestsPerSecond: wholeNumber(1, 100),
+  timeoutSeconds: TIMEOUT_SECONDS,
+  memorySizeMiB: MEMORY_SIZE_MIB,
+};
+const anyOf = (rules: Record<string, Rule>): Rule => ({
+  allowed: `an object with any of ${Object.keys(rules).join(', ')}`,
+  allows: isRecord,
+});
 const RULES: Record<keyof MediaConvertJobProgressProps, Rule> = {
   eventTableTtlDays: TTL_DAYS,
   jobTableTtlDays: TTL_DAYS,
   eventStreamRetentionHours: RETENTION_HOURS,
   jobStreamRetentionHours: RETENTION_HOURS,
   metricStreamRetentionHours: RETENTION_HOURS,
-  streams: oneOf([true, false], 'true or false'),
+  streams: BOOLEAN,
   streamMode: oneOf(['ON_DEMAND', 'PROVISIONED'], 'ON_DEMAND or PROVISIONED'),
   eventFilter: {
     allowed: 'an EventBridge pattern for detail, such as {"userMetadata":{"application":["Foo"]}}',
     allows: isPattern,
   },
   removalPolicy: oneOf([RemovalPolicy.DESTROY, RemovalPolicy.RETAIN], 'DESTROY or RETAIN'),
-  ingest: { allowed: `an object with any of ${Object.keys(INGEST_RULES).join(', ')}`, allows: isRecord },
+  ingest: anyOf(INGEST_RULES),
+  mediaBuckets: {
+    allowed: `a list of at most ${MAX_MEDIA_BUCKETS} names of S3 buckets`,
+    allows: (value) => Array.isArray(value) && value.length <= MAX_MEDIA_BUCKETS && value.every(isBucketName),
+  },
+  discoverSubmitted: BOOLEAN,
+  analysis: anyOf(ANALYSIS_RULES),
+  reconciliation: anyOf(RECONCILIATION_RULES),
 };
 
 /** The names of all props. */
@@ -59,13 +95,24 @@ export const PROP_NAMES: readonly string[] = Object.keys(RULES);
 /** Throws `InvalidPropError` for the first prop that is not known or not allowed. */
 export function checkProps(props: MediaConvertJobProgressProps): void {
   check(props, RULES, '');
-  const { ingest } = props;
-  if (ingest === undefined) return;
+  const { ingest = {}, analysis = {}, reconciliation = {}, discoverSubmitted, eventFilter } = props;
   check(ingest, INGEST_RULES, 'ingest.');
+  check(analysis, ANALYSIS_RULES, 'analysis.');
+  check(reconciliation, RECONCILIATION_RULES, 'reconciliation.');
+
   const { batchSize = 10, maxBatchingWindowSeconds = 0 } = ingest;
   if (batchSize > 10 && maxBatchingWindowSeconds === 0)
     throw new InvalidPropError(
       `ingest.maxBatchingWindowSeconds is 0, but must be from 1 to 300 when ingest.batchSize is over 10 (it is ${batchSize}).`,
+    );
+  const { intervalMinutes = 5, timeoutSeconds = 240 } = reconciliation;
+  if (timeoutSeconds > intervalMinutes * 60)
+    throw new InvalidPropError(
+      `reconciliation.timeoutSeconds is ${timeoutSeconds}, but must be at most ${intervalMinutes * 60} when reconciliation.intervalMinutes is ${intervalMinutes}.`,
+    );
+  if (discoverSubmitted === true && eventFilter !== undefined)
+    throw new InvalidPropError(
+      'discoverSubmitted is true, but must be false with an eventFilter: the list of waiting jobs cannot be filtered.',
     );
 }
 

@@ -7,7 +7,11 @@ import type { MediaConvertJobProgressProps } from './props.ts';
 export class JobProgressStack extends Stack {
   constructor(scope: Construct, id: string, props: MediaConvertJobProgressProps = {}) {
     super(scope, id, { description: 'Live progress of AWS Elemental MediaConvert jobs' });
-    const { tables, streams, ingest, api } = new MediaConvertJobProgress(this, 'JobProgress', props);
+    const { tables, streams, ingest, analysis, reconciler, api } = new MediaConvertJobProgress(
+      this,
+      'JobProgress',
+      props,
+    );
 
     this.output('EventTable', 'Every raw event', tables.eventTable.tableName);
     this.output('JobTable', 'The state of each job', tables.jobTable.tableName);
@@ -19,6 +23,9 @@ export class JobProgressStack extends Stack {
     this.output('StreamConsumerRoleArn', 'May read the streams, nothing else', streams?.consumerRole.roleArn);
     this.output('EventQueueUrl', 'Events on their way to the collector', ingest.eventQueue.queueUrl);
     this.output('DeadLetterQueueUrl', 'Events that could not be used', ingest.deadLetterQueue.queueUrl);
+    const [analyzerFunction, reconcilerFunction] = [analysis.analyzer.lambdaFunction, reconciler.lambdaFunction];
+    this.output('AnalyzerFunctionName', 'Reads the media of jobs', analyzerFunction.functionName);
+    this.output('ReconcilerFunctionName', 'Asks MediaConvert for jobs', reconcilerFunction.functionName);
     this.output('GraphQLUrl', 'Queries and mutations', api.graphqlApi.graphqlUrl);
     this.output('RealtimeUrl', 'Subscriptions', api.realtimeUrl);
     this.output('ApiId', 'The API in AppSync', api.graphqlApi.apiId);

@@ -1,15 +1,17 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { Analysis } from './analysis/analysis.ts';
 import { ProgressApi } from './api/progress-api.ts';
 import { checkProps } from './check-props.ts';
 import { Ingest } from './ingest/ingest.ts';
 import type { MediaConvertJobProgressProps } from './props.ts';
+import { Reconciler } from './reconciliation/reconciler.ts';
 import { JobStreams } from './store/job-streams.ts';
 import { JobTables } from './store/job-tables.ts';
 
 /**
  * Live progress of the MediaConvert jobs of the account and region that it is deployed to: events are collected into
- * tables and streams, and a GraphQL API answers and pushes. Throws `InvalidPropError` when a prop cannot be used.
+ * tables and streams, completed by what their media and MediaConvert itself tell, and a GraphQL API answers and pushes. Throws `InvalidPropError` when a prop cannot be used.
  */
 export class MediaConvertJobProgress extends Construct {
   /** What is known of the jobs. */
@@ -20,6 +22,10 @@ export class MediaConvertJobProgress extends Construct {
   readonly api: ProgressApi;
   /** The way of an event up to the collector. */
   readonly ingest: Ingest;
+  /** The way of a job's media up to the analyzer. */
+  readonly analysis: Analysis;
+  /** Asks MediaConvert for jobs that have not been heard of. */
+  readonly reconciler: Reconciler;
 
   constructor(scope: Construct, id: string, props: MediaConvertJobProgressProps = {}) {
     super(scope, id);
@@ -47,6 +53,23 @@ export class MediaConvertJobProgress extends Construct {
       eventFilter: props.eventFilter,
       removalPolicy,
       tuning: props.ingest ?? {},
+    });
+    const { eventQueue } = this.ingest;
+    this.analysis = new Analysis(this, 'Analysis', {
+      tables: this.tables,
+      eventQueue,
+      mediaBuckets: props.mediaBuckets ?? [],
+      jobTableTtlDays,
+      eventFilter: props.eventFilter,
+      removalPolicy,
+      tuning: props.analysis ?? {},
+    });
+    this.reconciler = new Reconciler(this, 'Reconciler', {
+      tables: this.tables,
+      eventQueue,
+      discoverSubmitted: props.discoverSubmitted ?? false,
+      removalPolicy,
+      tuning: props.reconciliation ?? {},
     });
   }
 }

@@ -3,7 +3,7 @@ import type { MediaConvertJobProgressProps } from './props.ts';
 
 /**
  * The props that context sets: `-c name=value` as text, cdk.json as any JSON. Text that is JSON is read as such, and
- * `removalPolicy` in any case; values are not checked here. Keys of CDK's own (`aws:cdk:…`, `@aws-cdk/…`, `cli-…`) are
+ * `removalPolicy` in any case, and `mediaBuckets` as names with commas between them too; values are not checked here. Keys of CDK's own (`aws:cdk:…`, `@aws-cdk/…`, `cli-…`) are
  * passed over, any other unknown key is an `InvalidPropError`: a misspelt key would leave a default in force unseen.
  */
 export function propsFromContext(context: Readonly<Record<string, unknown>>): MediaConvertJobProgressProps {
@@ -19,6 +19,12 @@ export function propsFromContext(context: Readonly<Record<string, unknown>>): Me
 function typed(key: string, value: unknown): unknown {
   if (typeof value !== 'string') return value;
   if (key === 'removalPolicy') return value.toLowerCase();
+  // A bucket's name may be a number in JSON's eyes.
+  if (key === 'mediaBuckets' && !value.startsWith('['))
+    return value
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '');
   try {
     return JSON.parse(value);
   } catch {

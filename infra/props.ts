@@ -54,6 +54,28 @@ export interface MediaConvertJobProgressProps {
    * @default - each of `IngestProps`
    */
   readonly ingest?: IngestProps;
+  /**
+   * Names of the S3 buckets whose objects the analyzer may read, at most 50. Of inputs in other buckets neither frames
+   * nor duration get known. Objects that a KMS key of one's own encrypts take `kms:Decrypt` for the analyzer's role too.
+   * @default [], no bucket
+   */
+  readonly mediaBuckets?: readonly string[];
+  /**
+   * Whether to list the jobs that wait in queues, so that they are seen before they start. Only needed where no
+   * CloudTrail trail records CreateJob. It cannot go with an `eventFilter`, which MediaConvert's list knows nothing of.
+   * @default false
+   */
+  readonly discoverSubmitted?: boolean;
+  /**
+   * How the analyzer reads the media of a job's inputs.
+   * @default - each of `AnalysisProps`
+   */
+  readonly analysis?: AnalysisProps;
+  /**
+   * When and how fast the reconciler asks MediaConvert for jobs that have not been heard of.
+   * @default - each of `ReconciliationProps`
+   */
+  readonly reconciliation?: ReconciliationProps;
 }
 
 /** How the collector takes events from the queue; everything has a default. */
@@ -85,6 +107,59 @@ export interface IngestProps {
   readonly timeoutSeconds?: number;
   /**
    * MiB of memory of the collector.
+   * @default 512
+   */
+  readonly memorySizeMiB?: number;
+}
+
+/** How the analyzer reads the media of a job's inputs; everything has a default. */
+export interface AnalysisProps {
+  /**
+   * The most bytes to read of an input.
+   * @default 8388608, 8 MiB
+   */
+  readonly maxBytesPerInput?: number;
+  /**
+   * The most inputs of a job to read side by side.
+   * @default 4
+   */
+  readonly maxParallelInputs?: number;
+  /**
+   * The most jobs to analyse side by side.
+   * @default 5
+   */
+  readonly maxConcurrency?: number;
+  /**
+   * Seconds that the analysis of a job may take. One that failed is tried again after six times as long, twice.
+   * @default 300
+   */
+  readonly timeoutSeconds?: number;
+  /**
+   * MiB of memory of the analyzer.
+   * @default 1024
+   */
+  readonly memorySizeMiB?: number;
+}
+
+/** When and how fast the reconciler asks MediaConvert; everything has a default. */
+export interface ReconciliationProps {
+  /**
+   * Minutes from the start of a round to the start of the next.
+   * @default 5
+   */
+  readonly intervalMinutes?: number;
+  /**
+   * The most requests to MediaConvert a second. Everybody who calls it in the account and region shares its limit.
+   * @default 2
+   */
+  readonly requestsPerSecond?: number;
+  /**
+   * Seconds that a round may take; at most as long as the interval, so that two rounds never ask at once.
+   * @default 240
+   */
+  readonly timeoutSeconds?: number;
+  /**
+   * MiB of memory of the reconciler.
    * @default 512
    */
   readonly memorySizeMiB?: number;

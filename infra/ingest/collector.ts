@@ -1,14 +1,12 @@
-import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { allow } from '../allow.ts';
 import type { ProgressApi } from '../api/progress-api.ts';
+import { BundledFunction } from '../lambda/bundled-function.ts';
 import type { JobStreams } from '../store/job-streams.ts';
 import type { JobTables } from '../store/job-tables.ts';
-import { bundledCode } from './bundled-code.ts';
 
 /** What the collector needs to know. */
 export interface CollectorProps {
@@ -34,41 +32,20 @@ export interface CollectorProps {
   readonly removalPolicy: RemovalPolicy;
 }
 
-/** The Lambda function that turns events into job states, with a role that allows what it does and nothing more. */
-export class Collector extends Construct {
-  /** The function; takes batches of SQS messages. */
-  readonly lambdaFunction: LambdaFunction;
-  /** Where it logs, as JSON lines. */
-  readonly logGroup: LogGroup;
-
+/** The Lambda function that turns events into job states; takes batches of SQS messages. */
+export class Collector extends BundledFunction {
   constructor(scope: Construct, id: string, props: CollectorProps) {
-    super(scope, id);
-    this.logGroup = new LogGroup(this, 'LogGroup', {
-      retention: RetentionDays.TWO_WEEKS,
-      removalPolicy: props.removalPolicy,
-    });
-    const role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: { Collect: new PolicyDocument({ statements: statements(props, this.logGroup) }) },
-    });
-    this.lambdaFunction = new LambdaFunction(this, 'Function', {
+    super(scope, id, {
+      ...props,
       description: 'Turns MediaConvert events into job states, and publishes them',
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      code: bundledCode('functions/collector/handler.ts'),
-      handler: 'index.handler',
-      timeout: Duration.seconds(props.timeoutSeconds),
-      memorySize: props.memorySizeMiB,
-      role,
-      logGroup: this.logGroup,
-      loggingFormat: LoggingFormat.JSON,
+      entry: 'functions/collector/handler.ts',
+      statements: statements(props),
       environment: environment(props),
     });
   }
 }
 
-function statements(props: CollectorProps, logGroup: LogGroup): PolicyStatement[] {
-  const { tables, streams, api, eventQueue, deadLetterQueue } = props;
+function statements({ tables, streams, api, eventQueue, deadLetterQueue }: CollectorProps): PolicyStatement[] {
   return [
     allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], eventQueue.queueArn),
     allow(['sqs:SendMessage'], deadLetterQueue.queueArn),
@@ -77,7 +54,6 @@ function statements(props: CollectorProps, logGroup: LogGroup): PolicyStatement[
     allow(['dynamodb:PutItem', 'dynamodb:UpdateItem'], tables.jobDetailTable.tableArn),
     ...(streams === undefined ? [] : [allow(['kinesis:PutRecords'], ...streams.arns)]),
     allow(['appsync:GraphQL'], api.fieldArn('Mutation', 'publishJobProgress')),
-    allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn),
   ];
 }
 

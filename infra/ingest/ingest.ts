@@ -1,10 +1,9 @@
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
-import { Rule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ProgressApi } from '../api/progress-api.ts';
+import { addEventQueues, addRules } from '../lambda/event-queues.ts';
 import type { IngestProps } from '../props.ts';
 import type { JobStreams } from '../store/job-streams.ts';
 import type { JobTables } from '../store/job-tables.ts';
@@ -51,24 +50,15 @@ export class Ingest extends Construct {
       memorySizeMiB = 512,
     } = props.tuning;
 
-    this.deadLetterQueue = new Queue(this, 'DeadLetterQueue', {
-      retentionPeriod: Duration.days(14),
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      removalPolicy: props.removalPolicy,
+    const queues = addEventQueues(this, 'EventQueue', {
+      ...props,
+      timeoutSeconds,
+      maxBatchingWindowSeconds,
+      maxReceiveCount,
     });
-    this.eventQueue = new Queue(this, 'EventQueue', {
-      // Lambda's advice: a shorter one would hand out messages again that an invocation still holds.
-      visibilityTimeout: Duration.seconds(timeoutSeconds * 6 + maxBatchingWindowSeconds),
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount },
-    });
-    for (const [name, eventPattern] of Object.entries(eventPatterns(props.eventFilter)))
-      new Rule(this, name, {
-        eventPattern,
-        targets: [new SqsQueue(this.eventQueue, { deadLetterQueue: this.deadLetterQueue })],
-      });
+    this.eventQueue = queues.queue;
+    this.deadLetterQueue = queues.deadLetterQueue;
+    addRules(this, eventPatterns(props.eventFilter), queues);
 
     this.collector = new Collector(this, 'Collector', {
       ...props,

@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 // Each run starts a program of its own.
 const TIMEOUT_MS = 60_000;
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const MEDIAINFO_WEBASSEMBLY = join(ROOT, 'node_modules/mediainfo.js/dist/MediaInfoModule.wasm');
 
 /** Runs the app as the CDK CLI does: output directory and context by environment. */
 async function runApp(
@@ -53,9 +54,22 @@ describe('the app', { timeout: TIMEOUT_MS }, () => {
     expect(runs.map(({ status }) => status)).toEqual([0, 0]);
     const files = await filesUnder(one);
     expect([...files.keys()]).toContain('/MediaConvertJobProgress.template.json');
-    expect([...files.keys()].filter((path) => path.endsWith('/index.mjs'))).toHaveLength(1);
+    expect([...files.keys()].filter((path) => path.endsWith('/index.mjs'))).toHaveLength(3);
     expect(await filesUnder(two)).toEqual(files);
     expect([...files.values()].filter((content) => content.includes(ROOT))).toEqual([]);
+  });
+
+  it("puts MediaInfo's WebAssembly beside the one bundle that opens it", async () => {
+    const outdir = join(directory, 'webassembly');
+
+    await runApp(outdir);
+
+    const files = await filesUnder(outdir);
+    const [beside, ...others] = [...files.keys()].filter((path) => path.endsWith('/MediaInfoModule.wasm'));
+    expect(others).toEqual([]);
+    expect(files.get(beside ?? '')).toBe(await readFile(MEDIAINFO_WEBASSEMBLY, 'latin1'));
+    const bundles = [...files].filter(([path, code]) => path.endsWith('.mjs') && code.includes('MediaInfoModule.wasm'));
+    expect(bundles.map(([path]) => dirname(path))).toEqual([dirname(beside ?? '')]);
   });
 
   it('takes context, and CDK keys beside it', async () => {

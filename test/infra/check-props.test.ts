@@ -39,9 +39,57 @@ describe('checkProps', () => {
       { ingest: { batchSize: 11 } },
       'ingest.maxBatchingWindowSeconds is 0, but must be from 1 to 300 when ingest.batchSize is over 10 (it is 11).',
     ],
+    ...[
+      'media-in',
+      ['Media'],
+      ['in'],
+      ['a..b'],
+      ['-in-'],
+      ['media-*'],
+      ['one,two'],
+      ['x'.repeat(64)],
+      [1],
+      Array.from({ length: 51 }, (_, n) => `media-${n}`),
+    ].map((mediaBuckets): [Record<string, unknown>, string] => [
+      { mediaBuckets },
+      `mediaBuckets is ${JSON.stringify(mediaBuckets)}, but must be a list of at most 50 names of S3 buckets.`,
+    ]),
+    [{ discoverSubmitted: 'yes' }, 'discoverSubmitted is "yes", but must be true or false.'],
+    [
+      { discoverSubmitted: true, eventFilter: { queue: ['Default'] } },
+      'discoverSubmitted is true, but must be false with an eventFilter: the list of waiting jobs cannot be filtered.',
+    ],
+    [
+      { analysis: [] },
+      'analysis is [], but must be an object with any of maxBytesPerInput, maxParallelInputs, maxConcurrency, timeoutSeconds, memorySizeMiB.',
+    ],
+    [
+      { analysis: { maxBytesPerInput: 1000 } },
+      'analysis.maxBytesPerInput is 1000, but must be a whole number from 65536 to 1073741824.',
+    ],
+    [
+      { analysis: { maxParallelInputs: 151 } },
+      'analysis.maxParallelInputs is 151, but must be a whole number from 1 to 150.',
+    ],
+    [
+      { analysis: { batchSize: 2 } },
+      'analysis.batchSize is not known; the keys are maxBytesPerInput, maxParallelInputs, maxConcurrency, timeoutSeconds, memorySizeMiB.',
+    ],
+    [
+      { reconciliation: 5 },
+      'reconciliation is 5, but must be an object with any of intervalMinutes, requestsPerSecond, timeoutSeconds, memorySizeMiB.',
+    ],
+    [
+      { reconciliation: { requestsPerSecond: 0 } },
+      'reconciliation.requestsPerSecond is 0, but must be a whole number from 1 to 100.',
+    ],
+    [
+      { reconciliation: { intervalMinutes: 3 } },
+      'reconciliation.timeoutSeconds is 240, but must be at most 180 when reconciliation.intervalMinutes is 3.',
+    ],
     [
       { toString: 1 },
-      'toString is not known; the keys are eventTableTtlDays, jobTableTtlDays, eventStreamRetentionHours, jobStreamRetentionHours, metricStreamRetentionHours, streams, streamMode, eventFilter, removalPolicy, ingest.',
+      'toString is not known; the keys are eventTableTtlDays, jobTableTtlDays, eventStreamRetentionHours, jobStreamRetentionHours, metricStreamRetentionHours, streams, streamMode, eventFilter, removalPolicy, ingest, mediaBuckets, discoverSubmitted, analysis, reconciliation.',
     ],
   ])('refuses %j', (props, message) => {
     expect(() => {
@@ -56,6 +104,10 @@ describe('checkProps', () => {
     { streams: false, streamMode: 'PROVISIONED', removalPolicy: RemovalPolicy.RETAIN },
     { eventFilter: { userMetadata: { application: ['Foo'] }, $or: [{ queue: ['a'] }, { queue: ['b'] }] } },
     { ingest: { batchSize: 11, maxBatchingWindowSeconds: 1 } },
+    { mediaBuckets: [], discoverSubmitted: false, eventFilter: { queue: ['Default'] } },
+    { mediaBuckets: ['abc', '123', 'media.in', 'x'.repeat(63), 'a-0.b--c'], discoverSubmitted: true },
+    { analysis: { maxBytesPerInput: 65_536, maxParallelInputs: 150, maxConcurrency: 2, timeoutSeconds: 900 } },
+    { reconciliation: { intervalMinutes: 1, requestsPerSecond: 100, timeoutSeconds: 60, memorySizeMiB: 128 } },
   ])('takes %j', (props) => {
     expect(() => {
       checkProps(props);

@@ -23,6 +23,8 @@ describe('the outputs', () => {
       StreamConsumerRoleArn: '${StreamsConsumerRole.Arn}',
       EventQueueUrl: '${IngestEventQueue}',
       DeadLetterQueueUrl: '${IngestDeadLetterQueue}',
+      AnalyzerFunctionName: '${AnalysisAnalyzerFunction}',
+      ReconcilerFunctionName: '${ReconcilerFunction}',
       GraphQLUrl: '${ApiGraphQL.GraphQLUrl}',
       RealtimeUrl: '${ApiGraphQL.RealtimeUrl}',
       ApiId: '${ApiGraphQL.ApiId}',
@@ -43,11 +45,20 @@ describe('the roles', () => {
     expect(namesOf(synthesis, 'AWS::IAM::ManagedPolicy')).toEqual([]);
   });
 
-  it('allow nothing by wildcard', () => {
-    const statements = namesOf(synthesis, 'AWS::IAM::Role').flatMap((role) => permissionsOf(synthesis, role));
+  it('allow nothing by wildcard but to ask for jobs, to list those of queues, and to read objects of `mediaBuckets`', () => {
+    const open = synthesize({ mediaBuckets: ['media-in'], discoverSubmitted: true });
+    const statements = namesOf(open, 'AWS::IAM::Role').flatMap((role) => permissionsOf(open, role));
+    const mediaConvert = 'arn:${AWS::Partition}:mediaconvert:${AWS::Region}:${AWS::AccountId}';
+
+    const wild = statements.filter((statement) => JSON.stringify(statement).includes('*'));
 
     expect(statements).not.toEqual([]);
-    expect(statements.filter((statement) => JSON.stringify(statement).includes('*'))).toEqual([]);
+    expect(wild).toEqual([
+      { Effect: 'Allow', Action: 'mediaconvert:GetJob', Resource: `${mediaConvert}:jobs/*` },
+      { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:${AWS::Partition}:s3:::media-in/*' },
+      { Effect: 'Allow', Action: 'mediaconvert:GetJob', Resource: `${mediaConvert}:jobs/*` },
+      { Effect: 'Allow', Action: 'mediaconvert:ListJobs', Resource: `${mediaConvert}:queues/*` },
+    ]);
   });
 });
 
@@ -79,8 +90,11 @@ describe('`removalPolicy`', () => {
 
   it('keeps what holds data when it is RETAIN', () => {
     expect(kept(synthesize({ removalPolicy: RemovalPolicy.RETAIN })).sort()).toEqual([
+      'AnalysisAnalyzerLogGroup',
+      'AnalysisDeadLetterQueue',
       'IngestCollectorLogGroup',
       'IngestDeadLetterQueue',
+      'ReconcilerLogGroup',
       'StreamsEventStream',
       'StreamsJobStream',
       'StreamsMetricStream',
@@ -102,7 +116,11 @@ describe("CDK's check of the template against CloudFormation's own schemas", { t
       streamMode: 'PROVISIONED',
       eventFilter: { userMetadata: { application: ['Foo'] } },
       ingest: { batchSize: 10_000, maxBatchingWindowSeconds: 300, maxConcurrency: 1000, timeoutSeconds: 900 },
+      mediaBuckets: ['media-in', 'media.archive'],
+      analysis: { maxConcurrency: 1000, timeoutSeconds: 900, memorySizeMiB: 10_240 },
+      reconciliation: { intervalMinutes: 1440, timeoutSeconds: 900 },
     },
+    { discoverSubmitted: true, reconciliation: { intervalMinutes: 1, timeoutSeconds: 60 } },
   ];
 
   it.each(cases)('has nothing to say with %j', (props) => {

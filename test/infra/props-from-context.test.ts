@@ -32,6 +32,16 @@ describe('propsFromContext', () => {
     expect(propsFromContext({ removalPolicy })).toEqual({ removalPolicy: RemovalPolicy.RETAIN });
   });
 
+  it.each([
+    ['media-in', ['media-in']],
+    ['media-in, media-archive,', ['media-in', 'media-archive']],
+    ['123456', ['123456']],
+    ['["media-in","media-archive"]', ['media-in', 'media-archive']],
+    ['', []],
+  ])('reads `mediaBuckets` %j', (mediaBuckets, names) => {
+    expect(propsFromContext({ mediaBuckets })).toEqual({ mediaBuckets: names });
+  });
+
   it('hands on text that is not JSON, for the check to refuse', () => {
     expect(propsFromContext({ jobTableTtlDays: 'many', streams: '' })).toEqual({
       jobTableTtlDays: 'many',
@@ -48,7 +58,7 @@ describe('propsFromContext', () => {
   it.each(['jobTableTtlDay', 'toString', 'auth'])('refuses the unknown key %s', (key) => {
     expect(() => propsFromContext({ [key]: '2' })).toThrow(
       new InvalidPropError(
-        `The context key ${key} ("2") is not known; the keys are eventTableTtlDays, jobTableTtlDays, eventStreamRetentionHours, jobStreamRetentionHours, metricStreamRetentionHours, streams, streamMode, eventFilter, removalPolicy, ingest.`,
+        `The context key ${key} ("2") is not known; the keys are eventTableTtlDays, jobTableTtlDays, eventStreamRetentionHours, jobStreamRetentionHours, metricStreamRetentionHours, streams, streamMode, eventFilter, removalPolicy, ingest, mediaBuckets, discoverSubmitted, analysis, reconciliation.`,
       ),
     );
   });

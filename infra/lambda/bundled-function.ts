@@ -1,0 +1,64 @@
+import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { allow } from '../allow.ts';
+import { bundledCode } from './bundled-code.ts';
+
+/** What a Lambda function of this project needs to know. */
+export interface BundledFunctionProps {
+  /** What it does, in one line. */
+  readonly description: string;
+  /** The module that exports `handler`: a path from the root of the project. */
+  readonly entry: string;
+  /**
+   * Files of packages that lie beside the bundle, each named as for `import`.
+   * @default - none
+   */
+  readonly filesBeside?: readonly string[];
+  /** All that its role allows, besides writing its logs. */
+  readonly statements: readonly PolicyStatement[];
+  /** What it is told. */
+  readonly environment: Record<string, string>;
+  /** Seconds that an invocation may take. */
+  readonly timeoutSeconds: number;
+  /** MiB of memory. */
+  readonly memorySizeMiB: number;
+  /** What becomes of its logs when the stack is deleted. */
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** A Lambda function with a log group of its own, and a role that allows what it is told and nothing more. */
+export class BundledFunction extends Construct {
+  /** The function. */
+  readonly lambdaFunction: LambdaFunction;
+  /** Where it logs, as JSON lines. */
+  readonly logGroup: LogGroup;
+
+  constructor(scope: Construct, id: string, props: BundledFunctionProps) {
+    super(scope, id);
+    this.logGroup = new LogGroup(this, 'LogGroup', {
+      retention: RetentionDays.TWO_WEEKS,
+      removalPolicy: props.removalPolicy,
+    });
+    const log = allow(['logs:CreateLogStream', 'logs:PutLogEvents'], this.logGroup.logGroupArn);
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: { Permissions: new PolicyDocument({ statements: [...props.statements, log] }) },
+    });
+    this.lambdaFunction = new LambdaFunction(this, 'Function', {
+      description: props.description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: bundledCode(props.entry, props.filesBeside),
+      handler: 'index.handler',
+      timeout: Duration.seconds(props.timeoutSeconds),
+      memorySize: props.memorySizeMiB,
+      role,
+      logGroup: this.logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      environment: props.environment,
+    });
+  }
+}

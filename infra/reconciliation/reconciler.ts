@@ -1,0 +1,64 @@
+import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { allow } from '../allow.ts';
+import { BundledFunction } from '../lambda/bundled-function.ts';
+import { mediaConvertArn } from '../media-convert-arn.ts';
+import type { ReconciliationProps } from '../props.ts';
+import { type JobTables, STATUS_INDEX } from '../store/job-tables.ts';
+
+/** What the reconciler needs to know. */
+export interface ReconcilerProps {
+  /** Where it looks for jobs to ask for. */
+  readonly tables: JobTables;
+  /** Where it sends what MediaConvert answered, as one more event. */
+  readonly eventQueue: Queue;
+  /** Whether it lists the jobs that wait in queues. */
+  readonly discoverSubmitted: boolean;
+  /** What becomes of its logs when the stack is deleted. */
+  readonly removalPolicy: RemovalPolicy;
+  /** When it asks, and how fast. */
+  readonly tuning: ReconciliationProps;
+}
+
+/** The Lambda function that asks MediaConvert for jobs that have not been heard of, and the rule that starts it. */
+export class Reconciler extends BundledFunction {
+  constructor(scope: Construct, id: string, props: ReconcilerProps) {
+    const { intervalMinutes = 5, requestsPerSecond = 2, timeoutSeconds = 240, memorySizeMiB = 512 } = props.tuning;
+    super(scope, id, {
+      description: 'Asks MediaConvert for jobs that have not been heard of',
+      entry: 'functions/reconciler/handler.ts',
+      statements: statements(scope, props),
+      environment: {
+        JOB_TABLE: props.tables.jobTable.tableName,
+        JOB_STATUS_INDEX: STATUS_INDEX,
+        EVENT_QUEUE_URL: props.eventQueue.queueUrl,
+        REQUESTS_PER_SECOND: String(requestsPerSecond),
+        DISCOVER_SUBMITTED: String(props.discoverSubmitted),
+      },
+      timeoutSeconds,
+      memorySizeMiB,
+      removalPolicy: props.removalPolicy,
+    });
+    // A round that failed is not tried again: the next one comes anyway, and two at once would ask twice as fast.
+    this.lambdaFunction.configureAsyncInvoke({ retryAttempts: 0 });
+    new Rule(this, 'Schedule', {
+      schedule: Schedule.rate(Duration.minutes(intervalMinutes)),
+      targets: [new LambdaFunction(this.lambdaFunction, { retryAttempts: 0 })],
+    });
+  }
+}
+
+function statements(scope: Construct, { tables, eventQueue, discoverSubmitted }: ReconcilerProps): PolicyStatement[] {
+  const { tableArn } = tables.jobTable;
+  return [
+    allow(['dynamodb:Query'], `${tableArn}/index/${STATUS_INDEX}`),
+    allow(['dynamodb:BatchGetItem'], tableArn),
+    allow(['mediaconvert:GetJob'], mediaConvertArn(scope, 'jobs')),
+    ...(discoverSubmitted ? [allow(['mediaconvert:ListJobs'], mediaConvertArn(scope, 'queues'))] : []),
+    allow(['sqs:SendMessage'], eventQueue.queueArn),
+  ];
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { analysisPatterns } from '../../../infra/ingest/event-patterns.ts';
+import { namesOf, propertiesOf, synthesize } from '../synthesize.ts';
+
+const eventFilter = { userMetadata: { application: ['Foo'] }, status: ['COMPLETE'] };
+const synthesis = synthesize({ eventFilter });
+const rules = ['CreateJobCalls', 'InputInformation'];
+
+describe('the rules', () => {
+  it('are those of the analysis patterns', () => {
+    const names = namesOf(synthesis, 'AWS::Events::Rule').filter((name) => name.startsWith('Analysis'));
+
+    expect(names).toEqual(rules.map((rule) => `Analysis${rule}`));
+  });
+
+  it.each(rules)('%s sends what matches to the analysis queue, and to the dead letters what it cannot send', (rule) => {
+    const { source, detailType, detail } = analysisPatterns(eventFilter)[rule] ?? {};
+
+    expect(propertiesOf(synthesis, `Analysis${rule}`)).toEqual({
+      EventPattern: { source, 'detail-type': detailType, detail },
+      State: 'ENABLED',
+      Targets: [
+        {
+          Id: 'Target0',
+          Arn: '${AnalysisAnalysisQueue.Arn}',
+          DeadLetterConfig: { Arn: '${AnalysisDeadLetterQueue.Arn}' },
+        },
+      ],
+    });
+  });
+});
+
+describe('the queues', () => {
+  it('keep an event six times as long as an analysis takes, and try it three times', () => {
+    expect(propertiesOf(synthesis, 'AnalysisAnalysisQueue')).toEqual({
+      SqsManagedSseEnabled: true,
+      VisibilityTimeout: 1800,
+      RedrivePolicy: { deadLetterTargetArn: '${AnalysisDeadLetterQueue.Arn}', maxReceiveCount: 3 },
+    });
+  });
+
+  it('keep dead letters for 14 days', () => {
+    expect(propertiesOf(synthesis, 'AnalysisDeadLetterQueue')).toEqual({
+      SqsManagedSseEnabled: true,
+      MessageRetentionPeriod: 14 * 24 * 60 * 60,
+    });
+  });
+
+  it.each(['AnalysisAnalysisQueue', 'AnalysisDeadLetterQueue'])(
+    '%s takes events of its rules, and nothing without TLS',
+    (queue) => {
+      const { PolicyDocument: policy } = propertiesOf(synthesis, `${queue}Policy`) as {
+        PolicyDocument: { Statement: Record<string, unknown>[] };
+      };
+
+      const [deny, ...allows] = policy.Statement;
+
+      expect(deny).toEqual({
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: 'sqs:*',
+        Resource: `\${${queue}.Arn}`,
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      });
+      expect(allows.map(({ Principal: principal, Condition: condition }) => ({ principal, condition }))).toEqual(
+        rules.map((rule) => ({
+          principal: { Service: 'events.amazonaws.com' },
+          condition: { ArnEquals: { 'aws:SourceArn': `\${Analysis${rule}.Arn}` } },
+        })),
+      );
+    },
+  );
+});
+
+describe('the event source of the analyzer', () => {
+  it('hands on one event at a time, and takes its failure', () => {
+    expect(propertiesOf(synthesis, 'AnalysisEventSource')).toEqual({
+      EventSourceArn: '${AnalysisAnalysisQueue.Arn}',
+      FunctionName: '${AnalysisAnalyzerFunction}',
+      BatchSize: 1,
+      ScalingConfig: { MaximumConcurrency: 5 },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+  });
+
+  it('follows `analysis`, and so do the analysis queue and the analyzer', () => {
+    const tuned = synthesize({
+      analysis: {
+        maxBytesPerInput: 1_000_000,
+        maxParallelInputs: 2,
+        maxConcurrency: 9,
+        timeoutSeconds: 60,
+        memorySizeMiB: 2048,
+      },
+    });
+
+    expect(propertiesOf(tuned, 'AnalysisEventSource')).toMatchObject({ ScalingConfig: { MaximumConcurrency: 9 } });
+    expect(propertiesOf(tuned, 'AnalysisAnalysisQueue')).toMatchObject({ VisibilityTimeout: 360 });
+    expect(propertiesOf(tuned, 'AnalysisAnalyzerFunction')).toMatchObject({
+      Timeout: 60,
+      MemorySize: 2048,
+      Environment: { Variables: { MAX_BYTES_PER_INPUT: '1000000', MAX_PARALLEL_INPUTS: '2' } },
+    });
+  });
+});
