@@ -14,6 +14,7 @@ import { startKinesis } from './kinesis/start-kinesis.ts';
 import { createFunctions } from './lambda/create-functions.ts';
 import { listen } from './listen.ts';
 import { playJobs } from './mediaconvert/play-jobs.ts';
+import { startMediaConvert } from './mediaconvert/start-media-convert.ts';
 import { describeOutputs } from './describe-outputs.ts';
 import { resourceStatements } from './iam/resource-statements.ts';
 import type { StartOptions } from './options.ts';
@@ -109,6 +110,13 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
     isWarm: (name) => name === collector,
     log,
   });
+  const mediaConvert = startMediaConvert({
+    endpoint: gatewayUrl,
+    ...place,
+    credentials: principals.outputs.admin,
+    speed: options.speed,
+    log,
+  });
   const gateway = createGateway({
     credentials: store,
     routes: {
@@ -118,12 +126,14 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
       s3: s3.route,
       events: bus.route,
       lambda: functions.route,
+      mediaconvert: mediaConvert.route,
     },
     resourceStatements: (arn) => resourceStatements(assembly, arn),
     openPaths: { '/events': bus.postEvents },
     log,
   });
   keep(serveHttpVersions(gatewayServer, gateway));
+  keep(mediaConvert);
 
   const api = readApi(assembly);
   const engine = keep(createEngine({ api, dynamodbEndpoint: gatewayUrl, credentialsFor: principals.role, log }));
@@ -148,7 +158,7 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
 function startWorkload({ speed, log }: LocalStackOptions, outputs: Outputs): () => Promise<void> {
   const stopping = new AbortController();
   const playing = playJobs({
-    endpoint: outputs.endpoints.eventbridge,
+    endpoint: outputs.endpoints.mediaconvert,
     region: REGION,
     accountId: ACCOUNT_ID,
     credentials: outputs.credentials.admin,

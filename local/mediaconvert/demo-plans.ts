@@ -1,95 +1,115 @@
-import type { JobPlan } from './job-plan.ts';
+import type { CreateJobCommandInput, Output } from '@aws-sdk/client-mediaconvert';
 
-const HD = { width: 1920, height: 1080, frameRate: 25, codec: 'H_264' };
-const TIMES = { probingMs: 1_500, uploadingMs: 4_000, updateIntervalMs: 1_000 };
-const COMPLETE = { status: 'COMPLETE' } as const;
+/** A job of the demo workload. */
+export type DemoPlan = {
+  /** The file in `media/`, and the object keys under which it is the job's inputs, one after another. */
+  media: string;
+  inputs: string[];
+  userMetadata: Record<string, string>;
+  outputs: 'HLS' | 'FILE';
+  queue?: string;
+  hopAfterMinutes?: number;
+  /** Tags beside those of every demo job. */
+  tags?: Record<string, string>;
+  /** The percentage at which it is cancelled. */
+  cancelAt?: number;
+  /** Whether it is over before its first update is due, as most jobs are. */
+  short?: true;
+};
 
-/** The jobs of the demo workload, one of each kind that a dashboard has to cope with, played over and over. */
-export const DEMO_PLANS: readonly JobPlan[] = [
+/** The clock of the demo's jobs: an update interval of 10 s, MediaConvert's least, lasts a second. */
+export const DEMO_SPEED = 10;
+
+/** The bucket of the inputs. */
+export const DEMO_BUCKET = 'demo-media';
+
+const HEIGHTS = { HLS: [1080, 720, 432], FILE: [1080] };
+
+/** The jobs of the demo workload, one of each kind that a dashboard has to cope with, created over and over. */
+export const DEMO_PLANS: readonly DemoPlan[] = [
   {
-    ...TIMES,
-    input: 'masters/harbour-at-dawn.mov',
+    media: 'harbour.mp4',
+    inputs: ['masters/harbour-at-dawn.mp4', 'masters/harbour-at-dusk.mp4', 'masters/harbour-at-night.mp4'],
     userMetadata: { application: 'Catalog', title: 'Harbour at Dawn' },
-    video: { ...HD, frames: 4_500 },
     outputs: 'HLS',
-    transcodingMs: 30_000,
-    hasPercentages: true,
-    end: COMPLETE,
   },
   {
-    ...TIMES,
-    input: 'masters/night-train.mxf',
+    media: 'night-train.mov',
+    inputs: Array.from({ length: 8 }, (_, reel) => `masters/night-train-${reel + 1}.mov`),
     userMetadata: { application: 'Catalog', title: 'Night Train', season: '2' },
-    video: { ...HD, width: 3840, height: 2160, codec: 'HEVC', frames: 6_250 },
     outputs: 'FILE',
-    transcodingMs: 40_000,
-    hasPercentages: true,
-    // AWS: MediaConvert User Guide, "Warning codes".
-    warning: {
-      code: '240000',
-      message: 'MediaConvert added at least 100 milliseconds of audio silence to keep audio and video in sync.',
-    },
-    end: COMPLETE,
+    tags: { 'simulate:warning': '240000' },
   },
   {
-    ...TIMES,
-    input: 'uploads/screen-recording.webm',
+    media: 'screen.webm',
+    inputs: ['uploads/screen-recording.webm'],
     userMetadata: { application: 'Support', ticket: '4711' },
-    video: { ...HD, width: 1280, height: 720, frameRate: 30, codec: 'VP9', frames: 2_700 },
-    outputs: 'FILE',
-    transcodingMs: 18_000,
-    hasPercentages: false,
-    end: COMPLETE,
+    outputs: 'HLS',
+    tags: { 'simulate:noPercentages': 'true' },
   },
   {
-    ...TIMES,
-    input: 'uploads/interview-take-3.mp4',
+    media: 'harbour.mp4',
+    inputs: ['uploads/interview-take-3.mp4', 'uploads/interview-take-4.mp4'],
     userMetadata: { application: 'Newsroom', desk: 'Foreign' },
-    video: { ...HD, frames: 3_000 },
     outputs: 'HLS',
-    transcodingMs: 20_000,
-    hasPercentages: true,
-    // AWS: MediaConvert User Guide, "Error codes": 1076, file truncation error.
-    end: {
-      status: 'ERROR',
-      at: 0.62,
-      code: 1076,
-      message: 'Demuxer: [ReadPacketData File read failed - end of file hit at length [93524619]. Is file truncated?]',
-    },
+    tags: { 'simulate:error': '1076@0.62' },
   },
   {
-    ...TIMES,
-    input: 'lectures/linear-algebra-07.mp4',
+    media: 'harbour.mp4',
+    inputs: ['lectures/linear-algebra-06.mp4', 'lectures/linear-algebra-06b.mp4'],
     userMetadata: { application: 'Campus', course: 'MATH-201' },
-    video: { ...HD, width: 1280, height: 720, frames: 7_500 },
     outputs: 'HLS',
-    hop: { from: 'Lectures', afterMs: 5_000 },
-    transcodingMs: 32_000,
-    hasPercentages: true,
-    end: COMPLETE,
+    queue: 'Lectures',
+  },
+  // The queue works on one lecture at a time, so this one waits until it hops.
+  {
+    media: 'harbour.mp4',
+    inputs: ['lectures/linear-algebra-07.mp4', 'lectures/linear-algebra-07b.mp4'],
+    userMetadata: { application: 'Campus', course: 'MATH-201' },
+    outputs: 'HLS',
+    queue: 'Lectures',
+    hopAfterMinutes: 1,
   },
   {
-    ...TIMES,
-    input: 'rushes/A012_C004.mov',
+    media: 'night-train.mov',
+    inputs: ['rushes/A012_C004.mov', 'rushes/A012_C005.mov'],
     userMetadata: { application: 'Newsroom', desk: 'Sport' },
-    video: { ...HD, frameRate: 23.98, codec: 'PRORES', frames: 2_880 },
-    outputs: 'FILE',
-    transcodingMs: 24_000,
-    hasPercentages: true,
-    end: { status: 'CANCELED', at: 0.45 },
+    outputs: 'HLS',
+    cancelAt: 45,
   },
-  {
-    ...TIMES,
-    input: 'promos/ident.ts',
-    userMetadata: {},
-    video: { ...HD, frames: 250 },
-    outputs: 'FILE',
-    probingMs: 500,
-    transcodingMs: 2_500,
-    uploadingMs: 1_000,
-    // Most jobs are over before their first update is due.
-    updateIntervalMs: 10_000,
-    hasPercentages: true,
-    end: COMPLETE,
-  },
+  { media: 'ident.mp4', inputs: ['promos/ident.mp4'], userMetadata: {}, outputs: 'FILE', short: true },
 ];
+
+/** The CreateJob request of a plan. */
+export function demoRequest(plan: DemoPlan, accountId: string): CreateJobCommandInput {
+  const { queue, hopAfterMinutes, outputs } = plan;
+  const Destination = 's3://demo-outputs/';
+  return {
+    Role: `arn:aws:iam::${accountId}:role/service-role/MediaConvert_Default_Role`,
+    UserMetadata: plan.userMetadata,
+    Tags: { 'simulate:speed': String(DEMO_SPEED), ...plan.tags },
+    ...(plan.short !== true && { StatusUpdateInterval: 'SECONDS_10' }),
+    ...(queue !== undefined && { Queue: queue }),
+    ...(hopAfterMinutes !== undefined && { HopDestinations: [{ WaitMinutes: hopAfterMinutes, Queue: 'Default' }] }),
+    Settings: {
+      Inputs: plan.inputs.map((key) => ({ FileInput: `s3://${DEMO_BUCKET}/${key}`, TimecodeSource: 'ZEROBASED' })),
+      OutputGroups: [
+        {
+          OutputGroupSettings:
+            outputs === 'HLS'
+              ? { Type: 'HLS_GROUP_SETTINGS', HlsGroupSettings: { Destination, SegmentLength: 6, MinSegmentLength: 0 } }
+              : { Type: 'FILE_GROUP_SETTINGS', FileGroupSettings: { Destination } },
+          Outputs: HEIGHTS[outputs].map((height): Output => ({
+            NameModifier: `_${height}p`,
+            ContainerSettings: { Container: outputs === 'HLS' ? 'M3U8' : 'MP4' },
+            VideoDescription: {
+              Width: Math.round((height * 16) / 9),
+              Height: height,
+              CodecSettings: { Codec: 'H_264', H264Settings: { RateControlMode: 'QVBR', MaxBitrate: 5_000_000 } },
+            },
+          })),
+        },
+      ],
+    },
+  };
+}
