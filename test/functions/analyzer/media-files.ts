@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { ffmpeg } from '../../embedded/ffmpeg.ts';
+
+/** Media files in a directory of their own. */
+export type MediaFiles = {
+  /** Makes a file with ffmpeg, from the arguments ahead of its name. Returns its path. */
+  make: (name: string, ...args: string[]) => Promise<string>;
+  remove: () => void;
+};
+
+/** Makes an empty directory for media. */
+export function mediaFiles(): MediaFiles {
+  const directory = mkdtempSync(join(tmpdir(), 'media-'));
+  return {
+    async make(name, ...args) {
+      await runFfmpeg(...args, join(directory, name));
+      return join(directory, name);
+    },
+    remove: () => rmSync(directory, { recursive: true }),
+  };
+}
+
+/** Arguments for so many moving pictures, at so many a second. */
+export function pictures(rate: string, frames: number): string[] {
+  return ['-f', 'lavfi', '-i', `testsrc2=s=64x48:r=${rate}`, '-frames:v', String(frames)];
+}
+
+/** Arguments for a tone of so many seconds. */
+export function tone(seconds: number): string[] {
+  return ['-f', 'lavfi', '-i', `sine=d=${seconds}`];
+}
+
+/** Counts the pictures that ffmpeg decodes, those that the filter lets through. */
+export async function countPictures(path: string, filter = 'null'): Promise<number> {
+  const lines = await runFfmpeg(
+    '-i',
+    path,
+    '-map',
+    '0:v:0',
+    '-vf',
+    filter,
+    '-fps_mode',
+    'passthrough',
+    '-f',
+    'framehash',
+    '-',
+  );
+  return lines.split('\n').filter((line) => line !== '' && !line.startsWith('#')).length;
+}
+
+/** The timecodes that ffmpeg finds in the pictures of a file of MPEG-2 intra frames, one after the other. */
+export async function pictureTimecodes(path: string): Promise<string[]> {
+  const filter = 'metadata=mode=print:key=timecode:file=-';
+  const lines = await runFfmpeg('-i', path, '-map', '0:v:0', '-vf', filter, '-f', 'null', '-');
+  return [...lines.matchAll(/^timecode=(.*)$/gm)].map(([, timecode = '']) => timecode);
+}
+
+async function runFfmpeg(...args: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(ffmpeg ?? '', ['-v', 'error', '-y', ...args], { maxBuffer: 2 ** 26 });
+  return stdout;
+}
