@@ -58,12 +58,7 @@ export function createEventBus(options: {
     const failures = await Promise.all(
       rules.map((rule) => {
         const { pattern } = rule;
-        return pattern === undefined
-          ? []
-          : send(
-              rule,
-              events.filter((event) => matches(pattern, event)),
-            );
+        return send(rule, pattern === undefined ? [] : events.filter((event) => matches(pattern, event)));
       }),
     );
     return failures.flat();

@@ -16,8 +16,9 @@ const CONDITIONS = [
 export function permissionStatement(properties: Record<string, unknown>, functionArn: string): Statement {
   const Condition: NonNullable<Statement['Condition']> = {};
   for (const [property, operator, key] of CONDITIONS) {
-    const wanted = properties[property];
-    if (wanted !== undefined) Condition[operator] = { ...Condition[operator], [key]: String(wanted) };
+    if (property in properties) {
+      Condition[operator] = { ...Condition[operator], [key]: String(properties[property]) };
+    }
   }
   const principal = String(properties['Principal']);
   return {

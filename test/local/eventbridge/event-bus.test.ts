@@ -132,6 +132,11 @@ describe('a rule that cannot be served', () => {
   it.each<[string, Resource, string]>([
     ['a broken pattern', rule('Bad', { detail: { a: [] } }, []), 'rule Bad: detail.a: an empty array is not allowed'],
     ['an input path', rule('Bad', { a: [1] }, [{ Id: 'T', InputPath: '$' }]), 'rule Bad: target T: InputPath'],
+    [
+      'a cron expression',
+      { ...rule('Bad', {}, []), properties: { ScheduleExpression: 'cron(0 12 * * ? *)', Targets: [] } },
+      'rule Bad: cron(0 12 * * ? *) is not imitated',
+    ],
     ['a target elsewhere', rule('Bad', { a: [1] }, [{ Id: 'T', Arn: 'arn:x' }]), 'not "arn:x"'],
   ])('is refused at the start: %s', (_, resource, message) => {
     const start = () =>

@@ -9,6 +9,7 @@ import type { Resource } from '../../../local/assembly/assembly.ts';
 import { createFunctions } from '../../../local/lambda/create-functions.ts';
 import { listen } from '../../embedded/listen.ts';
 import { assemblyOf } from '../assembly-of.ts';
+import { createQueue } from '../../end-to-end/queue.ts';
 
 const credentials = { accessKeyId: 'role-key', secretAccessKey: 'role-secret' };
 // Two environments may be starting; either may be the first to be ready.
@@ -285,7 +286,7 @@ async function start(code: string, mapping: object = {}, properties: object = {}
   writeFileSync(join(directory, file), code);
   const name = `queue-${(queues += 1)}`;
   const { queueArn, queueUrl } = sqs.createQueue(name, { attributes: { VisibilityTimeout: '1' } });
-  const lines = messageQueue();
+  const lines = createQueue<string>();
   const functions = createFunctions({
     assembly: assemblyOf(
       [
@@ -340,20 +341,4 @@ function resource(logicalId: string, type: string, ref: string, Arn: string, pro
 
 function url(): string {
   return `http://127.0.0.1:${sqs.port}`;
-}
-
-function messageQueue(): { push(line: string): void; next(): Promise<string> } {
-  const lines: string[] = [];
-  const waiting: ((line: string) => void)[] = [];
-  return {
-    push(line) {
-      const next = waiting.shift();
-      if (next === undefined) lines.push(line);
-      else next(line);
-    },
-    next() {
-      const line = lines.shift();
-      return line === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(line);
-    },
-  };
 }
