@@ -49,8 +49,7 @@ export function createCollector({ config, clients, now = Date.now, log = console
   const { dynamodb, kinesis, sqs } = clients;
   const store = { client: dynamodb, table: config.jobTable, cache: createJobCache(CACHED_JOBS) };
 
-  async function storeJobs(jobs: JobMessages[], failures: Failures): Promise<SavedJob[]> {
-    const receivedAt = now();
+  async function storeJobs(jobs: JobMessages[], receivedAt: number, failures: Failures): Promise<SavedJob[]> {
     const receipt = { receivedAt, keepSeconds: config.jobKeepSeconds };
     const eventTtl = Math.floor(receivedAt / 1000) + config.eventKeepSeconds;
     const events = jobs.flatMap((job) => job.events);
@@ -69,10 +68,13 @@ export function createCollector({ config, clients, now = Date.now, log = console
   async function writeRows({ jobId, events, step }: SavedJob): Promise<void> {
     const rows = { client: dynamodb, table: config.jobDetailTable, jobId, ttl: step.record.rowsTtl };
     const details = jobDetails(events);
+    const { inputCount = 0 } = step.record.state;
     await Promise.all([
       putDetailRows(rows, details),
-      // A job that is new has no rows to extend.
-      step.rows && step.previous !== undefined ? extendDetailRows(rows, details) : undefined,
+      // A job that is new has no rows to extend, except those that the analyzer wrote before it sent its fact.
+      step.rows && (step.previous !== undefined || inputCount > 0)
+        ? extendDetailRows(rows, inputCount, details)
+        : undefined,
       step.rows ? writeIndexRows(dynamodb, config.jobTagTable, step) : undefined,
     ]);
   }
@@ -81,11 +83,11 @@ export function createCollector({ config, clients, now = Date.now, log = console
     if (name !== undefined) failures.add(await putRecords(kinesis, name, records()));
   }
 
-  async function announceJobs(jobs: SavedJob[], failures: Failures): Promise<void> {
+  async function announceJobs(jobs: SavedJob[], receivedAt: number, failures: Failures): Promise<void> {
     const credentials = dynamodb.config.credentials;
     const region = await dynamodb.config.region();
     const target = { url: config.graphqlUrl, region, credentials, timeoutMs: PUBLISH_TIMEOUT_MS };
-    const updates = jobs.map(({ jobId, step }) => ({ jobId, step, progress: jobProgress(step.record) }));
+    const updates = jobs.map(({ jobId, step }) => ({ jobId, step, progress: jobProgress(step.record, receivedAt) }));
     await Promise.all([
       ...updates.map(({ jobId, progress }) => failures.of(jobId, publishProgress(target, progress))),
       ...jobs.map((job) => failures.of(job.jobId, writeRows(job))),
@@ -123,9 +125,10 @@ export function createCollector({ config, clients, now = Date.now, log = console
     const { jobs, poison } = sortMessages(Records);
     const failedJobs = createFailures();
     const failedPoison = createFailures();
+    const receivedAt = now();
     await Promise.all([
       ...poison.map((message) => setAside(message, failedPoison)),
-      storeJobs(jobs, failedJobs).then((saved) => announceJobs(saved, failedJobs)),
+      storeJobs(jobs, receivedAt, failedJobs).then((saved) => announceJobs(saved, receivedAt, failedJobs)),
     ]);
 
     const failed = [

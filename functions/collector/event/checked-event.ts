@@ -1,4 +1,4 @@
-import type { JobInput, JobPhase, OutputGroup } from '../../../schema/generated/graphql.ts';
+import type { JobAnalysis, JobInput, JobPhase, JobStatus, OutputGroup } from '../../../schema/generated/graphql.ts';
 
 /** An event that names a job. A field that was missing, null or of the wrong type is absent. */
 export type CheckedEvent = {
@@ -6,7 +6,7 @@ export type CheckedEvent = {
   id: string;
   jobId: string;
   source: string;
-  /** `detail.status` as it came, known or not; of an API call, its name. */
+  /** `detail.status` as it came, known or not; of an API call, its name; of our own facts, `ANALYSIS` or `SNAPSHOT`. */
   status: string;
   /** The whole event, as it came. */
   body: string;
@@ -32,6 +32,10 @@ export type CheckedEvent = {
   statusUpdateInterval?: number | undefined;
   /** The job's settings, as JSON text. */
   settings?: string | undefined;
+  /** What the analyzer found in the inputs. */
+  analysis?: JobAnalysis | undefined;
+  /** What MediaConvert answered when the reconciler asked for the job. Null when it did not know the job. */
+  snapshot?: ReportedSnapshot | null | undefined;
 };
 
 /** A pair of user metadata. */
@@ -45,6 +49,25 @@ export type ReportedProgress = {
   retryCount?: number | undefined;
   phases: Partial<Record<JobPhase, ReportedPhase>>;
 };
+
+/**
+ * A job as GetJob shows it, as far as the other fields of an event do not hold it. Its times are epoch milliseconds, but
+ * rounded to seconds.
+ */
+export type ReportedSnapshot = {
+  status?: JobStatus | undefined;
+  createTime?: number | undefined;
+  startTime?: number | undefined;
+  finishTime?: number | undefined;
+  /** The first 50. */
+  hops?: ReportedHop[] | undefined;
+  jobPercentComplete?: number | undefined;
+  currentPhase?: JobPhase | undefined;
+  retryCount?: number | undefined;
+};
+
+/** A hop between queues, by their ARNs. */
+export type ReportedHop = { fromQueue?: string | undefined; toQueue?: string | undefined; time?: number | undefined };
 
 /** A phase; MediaConvert publishes no list of its statuses. */
 export type ReportedPhase = { status?: string | undefined; percentComplete?: number | undefined };

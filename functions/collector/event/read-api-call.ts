@@ -1,6 +1,6 @@
 import type { ApiCall, CancelJobRecord, CreatedJob, CreateJobRecord } from '../../../schema/events/api-call.ts';
 import type { DetailFields } from './checked-event.ts';
-import { epochMsOf, isoTimeOf, keyTextOf, nameOf, numberOf, objectOf, textOf } from './read-field.ts';
+import { epochMsOf, epochSecondsOf, intervalOf, isoTimeOf, keyTextOf, nameOf, objectOf, textOf } from './read-field.ts';
 import { readMetadata } from './read-metadata.ts';
 
 const NAMES = ['CreateJob', 'CancelJob'] as const;
@@ -28,25 +28,14 @@ function readCreatedJob(responseElements: unknown, timestamp: number | undefined
     jobId: keyTextOf(job.id),
     queue: textOf(job.queue),
     userMetadata: readMetadata(job.userMetadata),
-    createTime: secondsToMs(job.createdAt) ?? secondsToMs(submitTime) ?? timestamp,
-    statusUpdateInterval: readInterval(job.statusUpdateInterval),
+    createTime: epochSecondsOf(job.createdAt) ?? epochSecondsOf(submitTime) ?? timestamp,
+    statusUpdateInterval: intervalOf(job.statusUpdateInterval),
     settings: jsonText(job.settings),
   };
 }
 
 function readCanceledId(requestParameters: unknown): string | undefined {
   return keyTextOf(objectOf<NonNullable<CancelJobRecord['requestParameters']>>(requestParameters).id);
-}
-
-function secondsToMs(value: unknown): number | undefined {
-  const seconds = numberOf(value);
-  return seconds === undefined ? undefined : epochMsOf(seconds * 1000);
-}
-
-/** `SECONDS_60` is 60. */
-function readInterval(value: unknown): number | undefined {
-  const digits = typeof value === 'string' ? /^SECONDS_(\d{1,5})$/.exec(value)?.[1] : undefined;
-  return digits === undefined ? undefined : Number(digits);
 }
 
 /** Undefined for what is no object, or nested too deeply to be written again. */

@@ -71,6 +71,18 @@ export function isoTimeOf(value: unknown): number | undefined {
   return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? epochMsOf(Date.parse(value)) : undefined;
 }
 
+/** Epoch milliseconds, from epoch seconds. */
+export function epochSecondsOf(value: unknown): number | undefined {
+  const seconds = numberOf(value);
+  return seconds === undefined ? undefined : epochMsOf(seconds * 1000);
+}
+
+/** Seconds, from the name of an update interval: `SECONDS_60` is 60. */
+export function intervalOf(value: unknown): number | undefined {
+  const digits = typeof value === 'string' ? /^SECONDS_(\d{1,5})$/.exec(value)?.[1] : undefined;
+  return digits === undefined ? undefined : Number(digits);
+}
+
 /** One of the given names. */
 export function nameOf<Name extends string>(value: unknown, names: readonly Name[]): Name | undefined {
   return names.find((name) => name === value);

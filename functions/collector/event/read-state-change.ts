@@ -7,24 +7,13 @@ import type {
   PhaseProgressDetail,
   QueueHopDetail,
   StatusUpdateDetail,
-  WarningCount,
 } from '../../../schema/events/job-state-change.ts';
 import type { CheckedEvent, DetailFields, ReportedProgress } from './checked-event.ts';
-import {
-  countOf,
-  epochMsOf,
-  intOf,
-  isObject,
-  keyTextOf,
-  listOf,
-  nameOf,
-  objectOf,
-  percentOf,
-  textOf,
-} from './read-field.ts';
+import { countOf, epochMsOf, intOf, isObject, keyTextOf, nameOf, objectOf, percentOf, textOf } from './read-field.ts';
 import { readInputs } from './read-inputs.ts';
 import { readMetadata } from './read-metadata.ts';
 import { readOutputs } from './read-outputs.ts';
+import { readWarnings } from './read-warnings.ts';
 import type { Unchecked } from './read-field.ts';
 
 /** Reads a Job State Change. What any status may carry is read whatever the status: MediaConvert adds statuses. */
@@ -68,15 +57,6 @@ function readProgress(detail: Unchecked<StatusUpdateDetail>): ReportedProgress |
     retryCount: retryCount === undefined ? undefined : Math.max(0, retryCount),
     phases,
   };
-}
-
-function readWarnings(value: unknown): CheckedEvent['warnings'] {
-  return listOf(value)?.flatMap((each) => {
-    const warning = objectOf<WarningCount>(each);
-    const code = intOf(warning.code);
-    const count = intOf(warning.count) ?? 1;
-    return code === undefined ? [] : [{ code, count: Math.max(0, count) }];
-  });
 }
 
 /** The code comes as a string of digits here: `"000000"` is 0. */

@@ -1,5 +1,6 @@
 import type { JobStatus } from '../../../schema/generated/graphql.ts';
 import type { MetadataPair } from '../event/checked-event.ts';
+import { askedTime, isMissing, knownHops, knownTimes } from './answered.ts';
 import type { EventTimes, JobState, QueueTransition, Warning } from './job-state.ts';
 import { known } from './known.ts';
 import { progressMetrics } from './progress-metrics.ts';
@@ -23,6 +24,10 @@ export type JobDescription = {
   queueTransitions: QueueTransition[];
   /** Seconds. */
   statusUpdateInterval?: number;
+  /** When MediaConvert was asked for the job last. */
+  askedAt?: number;
+  /** Only true: MediaConvert, asked for the job, did not know it, and nothing newer came of it. */
+  missing?: true;
 };
 
 /** A warning, however often it came. */
@@ -39,13 +44,15 @@ export function describeJob(state: JobState): JobDescription {
     queue,
     queueName: queueNameOf(queue),
     userMetadata: state.userMetadata?.value ?? [],
-    eventTimes: state.eventTimes ?? {},
+    eventTimes: knownTimes(state),
     progressMetrics: progressMetrics(state),
     warnings: describeWarnings(state.warnings ?? {}),
-    queueTransitions: state.queueTransitions ?? [],
+    queueTransitions: knownHops(state),
     ...known({
       error: status === 'ERROR' ? state.error?.value : undefined,
       statusUpdateInterval: state.statusUpdateInterval?.value,
+      askedAt: askedTime(state),
+      missing: isMissing(state) ? (true as const) : undefined,
     }),
   };
 }
@@ -57,7 +64,8 @@ export function queueNameOf(queue: string): string {
   return start < 0 ? queue : queue.slice(start + mark.length);
 }
 
-function currentQueue(state: JobState): string {
+/** The queue that the job is in. Empty when it was never told. */
+export function currentQueue(state: JobState): string {
   return state.hoppedTo?.value ?? state.queue?.value ?? '';
 }
 

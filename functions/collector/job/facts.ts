@@ -1,39 +1,22 @@
 import { PHASES } from '../../../schema/events/job-phases.ts';
-import type { JobPhase, JobStatus } from '../../../schema/generated/graphql.ts';
+import type { JobPhase } from '../../../schema/generated/graphql.ts';
 import type { CheckedEvent, ReportedProgress } from '../event/checked-event.ts';
+import { analysisFacts } from './analysis-facts.ts';
 import { jobIdTime } from './job-id-time.ts';
-import type { Attempt, EventTimes, JobState, RankedStatus, Warning } from './job-state.ts';
+import type { Attempt, EventTimes, JobState, RankedStatus } from './job-state.ts';
 import { known } from './known.ts';
 import type { Stamped } from './merge-rules.ts';
+import { meaningOf } from './meanings.ts';
 import { currentPhase, hasBegun, isDone } from './phases.ts';
-
-/** What an event's status says of the job. */
-type Meaning = { status: JobStatus; rank: number; times: (keyof EventTimes)[] };
-
-/**
- * A CancelJob call ranks below the events that end a job: the job may have ended otherwise before the call took effect.
- * What is not listed says nothing but that the job is there.
- */
-const MEANINGS = new Map<string, Meaning>([
-  ['INPUT_INFORMATION', { status: 'PROGRESSING', rank: 1, times: [] }],
-  ['PROGRESSING', { status: 'PROGRESSING', rank: 1, times: ['firstProgressingTime', 'lastProgressingTime'] }],
-  [
-    'STATUS_UPDATE',
-    { status: 'PROGRESSING', rank: 1, times: ['firstProgressingTime', 'lastProgressingTime', 'lastStatusTime'] },
-  ],
-  ['CancelJob', { status: 'CANCELED', rank: 2, times: ['canceledTime'] }],
-  [
-    'COMPLETE',
-    { status: 'COMPLETE', rank: 3, times: ['lastProgressingTime', 'lastStatusTime', 'decodeTime', 'completeTime'] },
-  ],
-  ['CANCELED', { status: 'CANCELED', rank: 3, times: ['canceledTime'] }],
-  ['ERROR', { status: 'ERROR', rank: 3, times: ['errorTime'] }],
-]);
-const NOTHING_MORE: Meaning = { status: 'SUBMITTED', rank: 0, times: [] };
+import { snapshotFacts } from './snapshot-facts.ts';
+import { warningFacts } from './warning-facts.ts';
 
 /** What one event teaches about its job. An event without any time teaches no times, and loses to every other event. */
 export function facts(event: CheckedEvent): JobState {
-  const { status, rank, times } = MEANINGS.get(event.status) ?? NOTHING_MORE;
+  if (event.snapshot !== undefined) return snapshotFacts(event, event.snapshot);
+  if (event.analysis !== undefined) return analysisFacts(event, event.analysis);
+
+  const { status, rank, times } = meaningOf(event.status);
   const time = event.timestamp;
   const stamped = <T>(value: T | undefined): Stamped<T> | undefined =>
     value === undefined ? undefined : { time: time ?? 0, value };
@@ -48,15 +31,18 @@ export function facts(event: CheckedEvent): JobState {
     userMetadata: stamped(event.userMetadata),
     eventTimes: eventTimes(event, times),
     attempt: attempt(event),
-    warnings: warnings(event, stamped(event.newWarning?.message)),
+    warnings: warningFacts(event),
     error: stamped(event.error && known(event.error)),
     queueTransitions: event.hop && [known({ ...event.hop, time })],
     statusUpdateInterval: stamped(event.statusUpdateInterval),
   });
 }
 
-function eventTimes({ timestamp, createTime, progress }: CheckedEvent, names: (keyof EventTimes)[]): EventTimes {
-  if (timestamp === undefined) return known({ createTime });
+function eventTimes(
+  { timestamp, createTime, progress }: CheckedEvent,
+  names: readonly (keyof EventTimes)[],
+): EventTimes | undefined {
+  if (timestamp === undefined) return createTime === undefined ? undefined : { createTime };
   return known({
     createTime,
     ...(progress !== undefined && showsDecoded(progress) ? { decodeTime: timestamp } : {}),
@@ -75,6 +61,7 @@ function attempt({ status, progress, timestamp }: CheckedEvent): Attempt | undef
     if (status !== 'PROGRESSING' || timestamp === undefined) return undefined;
     return { retryCount: 0, phaseSeen: { PROBING: timestamp } };
   }
+  const frames = progress.framesDecoded;
   const begun: JobPhase[] =
     timestamp === undefined
       ? []
@@ -82,24 +69,21 @@ function attempt({ status, progress, timestamp }: CheckedEvent): Attempt | undef
   return {
     retryCount: progress.retryCount ?? 0,
     progress: { time: timestamp ?? 0, value: progress },
-    ...known({ jobPercentComplete: progress.jobPercentComplete }),
+    ...known({
+      jobPercentComplete: progress.jobPercentComplete,
+      framesDecoded: frames === undefined ? undefined : { time: timestamp ?? 0, value: frames },
+      framesWithoutPercent: progress.jobPercentComplete === undefined ? frames : undefined,
+      ...samples(progress, timestamp),
+    }),
     phaseSeen: Object.fromEntries(begun.map((name) => [name, timestamp])),
   };
 }
 
-function warnings(
-  { newWarning, warnings: reported, timestamp }: CheckedEvent,
-  message: Stamped<string> | undefined,
-): Record<string, Warning> | undefined {
-  if (newWarning === undefined && reported === undefined) return undefined;
-  const taught: Record<string, Warning> = {};
-  for (const { code, count } of reported ?? []) {
-    const reportedCount = Math.max(count, taught[code]?.reportedCount ?? 0);
-    taught[code] = known({ reportedCount, reportedTime: timestamp });
-  }
-  if (newWarning !== undefined) {
-    const times = timestamp === undefined ? undefined : [timestamp];
-    taught[newWarning.code] = { ...taught[newWarning.code], ...known({ times, lastTime: timestamp, message }) };
-  }
-  return taught;
+function samples(
+  { jobPercentComplete, framesDecoded }: ReportedProgress,
+  time: number | undefined,
+): Pick<Attempt, 'percentSamples' | 'frameSamples'> {
+  if (time === undefined) return {};
+  if (jobPercentComplete !== undefined) return { percentSamples: [[time, jobPercentComplete]] };
+  return framesDecoded === undefined ? {} : { frameSamples: [[time, framesDecoded]] };
 }

@@ -1,7 +1,7 @@
 import type { CheckedEvent } from '../event/checked-event.ts';
 
 /** What is large and told once, kept beside the job: `data` is JSON text, `at` when it was told, in epoch milliseconds. */
-export type JobDetail = { part: 'settings' | 'inputs' | 'outputGroups'; data: string; at: number };
+export type JobDetail = { part: 'settings' | 'inputs' | 'outputGroups' | 'analysis'; data: string; at: number };
 
 /** The parts that a job's events tell; of a part told more than once, only the newest. */
 export function jobDetails(events: readonly CheckedEvent[]): JobDetail[] {
@@ -13,10 +13,13 @@ export function jobDetails(events: readonly CheckedEvent[]): JobDetail[] {
   return [...newest.values()];
 }
 
-function detailsOf({ settings, inputs, outputs, timestamp: at = 0 }: CheckedEvent): JobDetail[] {
+/** The outputs of an answer of MediaConvert lose to those of the event, which tells more of them: their `at` is 0. */
+function detailsOf({ settings, inputs, outputs, analysis, snapshot, timestamp }: CheckedEvent): JobDetail[] {
+  const at = snapshot === undefined ? (timestamp ?? 0) : 0;
   const details: JobDetail[] = [];
   if (settings !== undefined) details.push({ part: 'settings', data: settings, at });
   if (inputs !== undefined) details.push({ part: 'inputs', data: JSON.stringify(inputs), at });
   if (outputs !== undefined) details.push({ part: 'outputGroups', data: JSON.stringify(outputs), at });
+  if (analysis !== undefined) details.push({ part: 'analysis', data: JSON.stringify(analysis), at });
   return details;
 }

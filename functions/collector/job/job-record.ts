@@ -9,6 +9,8 @@ export type JobRecord = {
   createdAt: number;
   /** When this version was first stored, in epoch milliseconds. */
   updatedAt: number;
+  /** When an event last taught anything but that MediaConvert was asked, in epoch milliseconds: the time of its receipt. */
+  heardAt: number;
   /** When the job is forgotten, in epoch seconds. */
   ttl: number;
   /** How long the job's index and detail rows live, in epoch seconds. */

@@ -1,8 +1,21 @@
 import type { JobPhase, JobStatus } from '../../../schema/generated/graphql.ts';
-import type { MetadataPair, ReportedProgress } from '../event/checked-event.ts';
+import type { MetadataPair, ReportedProgress, ReportedSnapshot } from '../event/checked-event.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { earliest, entries, fields, firstOf, greatest, highest, latest, newest, oldest } from './merge-rules.ts';
+import {
+  earliest,
+  entries,
+  fields,
+  firstOf,
+  greatest,
+  greatestValue,
+  highest,
+  latest,
+  newest,
+  oldest,
+} from './merge-rules.ts';
 import type { Rule, Rules, Stamped } from './merge-rules.ts';
+import { sparseByFrames, sparseByPercent } from './progress-samples.ts';
+import type { Sample } from './progress-samples.ts';
 
 /**
  * Everything that the events of a job have taught, in mergeable form. What users see is computed from it and never merged.
@@ -31,6 +44,12 @@ export type JobState = {
   frameCount?: Stamped<number>;
   /** Seconds of media that the inputs hold, within their clips. */
   duration?: Stamped<number>;
+  /** How many inputs the job has. */
+  inputCount?: number;
+  /** What MediaConvert answered when it was asked last and knew the job. */
+  snapshot?: Stamped<ReportedSnapshot>;
+  /** When MediaConvert was asked last and did not know the job. */
+  missingTime?: number;
 };
 
 /** A status, how final it is, and since when. */
@@ -54,6 +73,14 @@ export type Attempt = {
   retryCount: number;
   progress?: Stamped<ReportedProgress>;
   jobPercentComplete?: number;
+  /** The most frames that an update told, and when one told any last: the count is one from the attempt's beginning, and cannot fall. */
+  framesDecoded?: Stamped<number>;
+  /** The same, of the updates that told no percentage. */
+  framesWithoutPercent?: number;
+  /** How far the attempt was at times: what its remaining time is estimated from. */
+  percentSamples?: Sample[];
+  /** The same in frames, of the updates that told no percentage. */
+  frameSamples?: Sample[];
   /** When each phase was first seen to have begun. */
   phaseSeen?: PhaseTimes;
 };
@@ -83,7 +110,9 @@ const mostFinal: Rule<RankedStatus> = (a, b) => {
 };
 
 const ascending = (a: number, b: number): number => a - b;
-const byTime = (a: QueueTransition, b: QueueTransition): number =>
+
+/** Hops in the order of time. */
+export const byTime = (a: QueueTransition, b: QueueTransition): number =>
   (a.time ?? 0) - (b.time ?? 0) || (canonicalJson(a) < canonicalJson(b) ? -1 : 1);
 
 const EVENT_TIMES: Rules<EventTimes> = {
@@ -102,6 +131,10 @@ const ATTEMPT: Rules<Attempt> = {
   retryCount: greatest,
   progress: newest,
   jobPercentComplete: greatest,
+  framesDecoded: greatestValue,
+  framesWithoutPercent: greatest,
+  percentSamples: sparseByPercent,
+  frameSamples: sparseByFrames,
   phaseSeen: fields<PhaseTimes>({ PROBING: earliest, TRANSCODING: earliest, UPLOADING: earliest }),
 };
 
@@ -129,6 +162,9 @@ const JOB_STATE: Rules<JobState> = {
   statusUpdateInterval: newest,
   frameCount: newest,
   duration: newest,
+  inputCount: greatest,
+  snapshot: newest,
+  missingTime: latest,
 };
 
 /** Merges what is known of a job from two sides: in any order, any grouping, any repetition, with the same result. */

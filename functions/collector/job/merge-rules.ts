@@ -1,9 +1,11 @@
 import { canonicalJson } from './canonical-json.ts';
-import { known } from './known.ts';
 
 /**
  * How two values of one field become one. Every rule is commutative, associative and idempotent, and what is built from
  * such rules is so too: a state is the same in whatever order, how often and by however many collectors it was merged.
+ *
+ * Where the second value adds nothing to the first, the result is the first itself, not a copy: `merged === a` tells
+ * cheaply that nothing was learnt.
  */
 export type Rule<T> = (a: T, b: T) => T;
 
@@ -37,24 +39,43 @@ export function oldest<T>(a: Stamped<T>, b: Stamped<T>): Stamped<T> {
 /** The distinct values of both lists in the given order, no more than the first `limit`: what falls off could never come back. */
 export function firstOf<T>(limit: number, order: (a: T, b: T) => number): Rule<T[]> {
   return (a, b) => {
-    const distinct = new Map([...a, ...b].map((value) => [canonicalJson(value), value]));
-    return [...distinct.values()].sort(order).slice(0, limit);
+    const distinct = new Map([...b, ...a].map((value) => [canonicalJson(value), value]));
+    const merged = [...distinct.values()].sort(order).slice(0, limit);
+    return merged.length === a.length && merged.every((value, index) => value === a[index]) ? a : merged;
   };
 }
+
+/** The larger number, at the last time that either was told. */
+export const greatestValue: Rule<Stamped<number>> = (a, b) => {
+  const [value, time] = [Math.max(a.value, b.value), Math.max(a.time, b.time)];
+  return value === a.value && time === a.time ? a : { time, value };
+};
 
 /** Field by field. A field that one side lacks is the other side's. */
 export function fields<T extends object>(rules: Rules<T>): Rule<T> {
   const names = Object.keys(rules) as (keyof T)[];
-  return (a, b) => known(Object.fromEntries(names.map((name) => [name, mergeField(rules, name, a, b)]))) as T;
+  return (a, b) => {
+    let merged = a;
+    for (const name of names) {
+      const value = mergeField(rules, name, a, b);
+      if (value === a[name]) continue;
+      if (merged === a) merged = { ...a };
+      merged[name] = value;
+    }
+    return merged;
+  };
 }
 
 /** Entry by entry of a dictionary. */
 export function entries<T>(rule: Rule<T>): Rule<Record<string, T>> {
   return (a, b) => {
-    const merged = { ...a };
-    for (const [key, value] of Object.entries(b)) {
-      const own = Object.hasOwn(merged, key) ? merged[key] : undefined;
-      merged[key] = own === undefined ? value : rule(own, value);
+    let merged = a;
+    for (const [key, told] of Object.entries(b)) {
+      const own = Object.hasOwn(a, key) ? a[key] : undefined;
+      const value = own === undefined ? told : rule(own, told);
+      if (value === own) continue;
+      if (merged === a) merged = { ...a };
+      merged[key] = value;
     }
     return merged;
   };

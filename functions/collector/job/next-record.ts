@@ -3,6 +3,7 @@ import { canonicalJson } from './canonical-json.ts';
 import { facts } from './facts.ts';
 import type { JobRecord } from './job-record.ts';
 import { merge } from './job-state.ts';
+import type { JobState } from './job-state.ts';
 import { indexTags } from './tags.ts';
 
 /** When events were received, in epoch milliseconds, and how long their job is to be kept, in seconds. */
@@ -45,19 +46,20 @@ export function nextRecord(
     const firstTime = Math.min(...events.map(({ timestamp }) => timestamp ?? receivedAt));
     const createdAt = state.idTime ?? firstTime;
     const rowsTtl = ttl + keepSeconds;
-    const record = { id: jobId, version: 1, createdAt, updatedAt: receivedAt, ttl, rowsTtl, state };
+    const heardAt = receivedAt;
+    const record = { id: jobId, version: 1, createdAt, updatedAt: receivedAt, heardAt, ttl, rowsTtl, state };
     return { previous, record, write: true, rows: true };
   }
 
   const state = taught.reduce(merge, previous.state);
-  const before = canonicalJson(previous.state);
-  const changed = canonicalJson(state) !== before;
-  const allTaught = taught.every((each) => canonicalJson(merge(previous.state, each)) !== before);
-  const rows = !allTaught || previous.rowsTtl < ttl || !sameTags(previous, state);
+  const changed = state !== previous.state;
+  const allTaught = taught.every((each) => merge(previous.state, each) !== previous.state);
+  const rows = !allTaught || previous.rowsTtl < ttl || !sameRows(previous.state, state);
   const record = {
     ...previous,
     version: previous.version + (changed ? 1 : 0),
     updatedAt: changed ? receivedAt : previous.updatedAt,
+    heardAt: isNews(previous.state, state) ? Math.max(previous.heardAt, receivedAt) : previous.heardAt,
     ttl,
     rowsTtl: rows ? ttl + keepSeconds : previous.rowsTtl,
     state,
@@ -65,6 +67,19 @@ export function nextRecord(
   return { previous, record, write: changed || ttl > previous.ttl, rows };
 }
 
-function sameTags(previous: JobRecord, state: JobRecord['state']): boolean {
-  return canonicalJson(indexTags(previous.state)) === canonicalJson(indexTags(state));
+/** Whether anything was learnt of the job itself: more than when MediaConvert was asked, or that it did not know the job. */
+function isNews(previous: JobState, state: JobState): boolean {
+  const names = Object.keys(state) as (keyof JobState)[];
+  return names.some((name) => {
+    if (name === 'missingTime' || state[name] === previous[name]) return false;
+    return name !== 'snapshot' || canonicalJson(state.snapshot?.value) !== canonicalJson(previous.snapshot?.value);
+  });
+}
+
+/** The rows of the inputs' reports are written by the analyzer, and extended here. */
+function sameRows(previous: JobState, state: JobState): boolean {
+  if (previous === state) return true;
+  return (
+    previous.inputCount === state.inputCount && canonicalJson(indexTags(previous)) === canonicalJson(indexTags(state))
+  );
 }

@@ -1,7 +1,11 @@
+import { PHASES } from '../../../schema/events/job-phases.ts';
 import type { JobPhase, PercentSource } from '../../../schema/generated/graphql.ts';
-import type { Attempt, JobState, PhaseTimes } from './job-state.ts';
+import { knownTimes } from './answered.ts';
+import type { Attempt, EventTimes, JobState, PhaseTimes } from './job-state.ts';
 import { known } from './known.ts';
 import { currentPhase } from './phases.ts';
+import { remainingFigures } from './remaining-figures.ts';
+import type { RemainingFigures } from './remaining-figures.ts';
 
 /** A job that waits longer than this, in seconds, waits for capacity: an idle queue starts a job well within it. */
 export const WAITED_FOR_CAPACITY_SECONDS = 60;
@@ -25,7 +29,15 @@ export type ProgressMetrics = {
   phaseDurations?: PhaseDurations;
   speed?: number;
   waitedForCapacity?: boolean;
+  waitedForCapacityDuration?: number;
   retryCount?: number;
+} & RemainingFigures;
+
+type FrameFigures = {
+  frameCount?: number | undefined;
+  framesDecoded?: number;
+  framesRemaining?: number;
+  countedAt?: number | undefined;
 };
 
 /** Seconds spent in each phase. */
@@ -37,69 +49,89 @@ type PhaseDurations = { probing?: number; transcoding?: number; uploading?: numb
  */
 export function progressMetrics(state: JobState): ProgressMetrics {
   const end = endTime(state);
-  const times = untilEnd(state.eventTimes ?? {}, end);
-  const progress = state.attempt?.progress;
+  const times = untilEnd(knownTimes(state), end);
+  const retryToldBy = state.attempt?.progress ?? state.snapshot?.value.retryCount;
   const complete = state.status?.status === 'COMPLETE';
-  const frames = frameFigures(state, complete, end);
+  const frames = frameFigures(state, times, end);
+  const percents = percentages(state.attempt, complete, frames);
   const statusDuration = seconds(times.firstProgressingTime, complete ? times.completeTime : times.lastStatusTime);
   const queuedDuration = seconds(times.createTime ?? state.idTime, times.firstProgressingTime);
   const decodeRate = over(frames.framesDecoded, seconds(times.firstProgressingTime, frames.countedAt));
   const { framesDecoded, frameCount, framesRemaining } = frames;
 
   return known({
-    ...percentages(state.attempt, complete, over(framesDecoded, frameCount)),
-    ...phaseFigures(state.attempt, complete),
+    ...percents,
+    ...phaseFigures(state, complete),
     framesDecoded,
     frameCount,
     framesRemaining,
     decodeRate,
     estDecodeTimeRemaining: isOver(state) && !complete ? undefined : timeFor(framesRemaining, decodeRate),
+    ...remainingFigures(state, percents.percentSource, times.firstProgressingTime),
     queuedDuration,
     progressingDuration: seconds(times.firstProgressingTime, end ?? times.lastProgressingTime),
     statusDuration,
     decodeDuration: seconds(times.firstProgressingTime, times.decodeTime),
     phaseDurations: phaseDurations(untilEnd(state.attempt?.phaseSeen ?? {}, end), end ?? times.lastStatusTime),
     speed: over(mediaDecoded(state, complete, over(framesDecoded, frameCount)), statusDuration),
-    waitedForCapacity: queuedDuration === undefined ? undefined : queuedDuration > WAITED_FOR_CAPACITY_SECONDS,
-    retryCount: progress === undefined ? undefined : state.attempt?.retryCount,
+    ...waitFigures(queuedDuration),
+    retryCount: retryToldBy === undefined ? undefined : state.attempt?.retryCount,
   });
 }
 
 /** `countedAt`: when `framesDecoded` was told. A complete job has decoded all frames, if it is known how many. */
-function frameFigures(state: JobState, complete: boolean, end: number | undefined) {
-  const told = state.attempt?.progress;
+function frameFigures(state: JobState, { completeTime }: EventTimes, end: number | undefined): FrameFigures {
   const frameCount = state.frameCount?.value;
-  if (complete && frameCount !== undefined) {
-    return { frameCount, framesDecoded: frameCount, framesRemaining: 0, countedAt: state.eventTimes?.completeTime };
+  if (state.status?.status === 'COMPLETE' && frameCount !== undefined) {
+    return { frameCount, framesDecoded: frameCount, framesRemaining: 0, countedAt: completeTime };
   }
-  const framesDecoded = told?.value.framesDecoded;
-  const countedAt = told === undefined ? undefined : Math.min(told.time, end ?? Infinity);
-  if (framesDecoded === undefined || frameCount === undefined) {
-    return { frameCount, framesDecoded, framesRemaining: undefined, countedAt };
-  }
-  const clamped = Math.min(framesDecoded, frameCount);
-  return { frameCount, framesDecoded: clamped, framesRemaining: frameCount - clamped, countedAt };
+  const told = state.attempt?.framesDecoded;
+  if (told === undefined) return { frameCount };
+  const countedAt = Math.min(told.time, end ?? Infinity);
+  if (frameCount === undefined) return { framesDecoded: told.value, countedAt };
+  const framesDecoded = Math.min(told.value, frameCount);
+  return { frameCount, framesDecoded, framesRemaining: frameCount - framesDecoded, countedAt };
 }
 
-function percentages(attempt: Attempt | undefined, complete: boolean, shareDecoded: number | undefined) {
+/**
+ * The service's percentage counts. Frames stand in for it where updates lack it, and go on to count for as long as the
+ * service's is lower: within an attempt the percentage never falls.
+ */
+function percentages(attempt: Attempt | undefined, complete: boolean, { framesDecoded, frameCount }: FrameFigures) {
   if (complete) {
     return { percentJobComplete: 100, percentSource: 'TERMINAL' as const, percentDecodeComplete: 100 };
   }
-  const decoded = shareDecoded === undefined ? undefined : 100 * Math.min(1, shareDecoded);
   const told = attempt?.jobPercentComplete;
+  const counted = percentOf(attempt?.framesWithoutPercent, frameCount);
+  const percentDecodeComplete = percentOf(framesDecoded, frameCount);
+  if (counted !== undefined && counted > (told ?? -1)) {
+    return { percentJobComplete: counted, percentSource: 'FRAMES' as const, percentDecodeComplete };
+  }
   return {
-    percentJobComplete: told ?? decoded,
-    percentSource: told !== undefined ? ('SERVICE' as const) : decoded !== undefined ? ('FRAMES' as const) : undefined,
-    percentDecodeComplete: decoded,
+    percentJobComplete: told,
+    percentSource: told === undefined ? undefined : ('SERVICE' as const),
+    percentDecodeComplete,
   };
 }
 
-function phaseFigures(attempt: Attempt | undefined, complete: boolean) {
+/** The furthest phase that an update, or an answer about the same attempt, has shown. */
+function phaseFigures({ attempt, snapshot }: JobState, complete: boolean) {
   const progress = attempt?.progress?.value;
-  const phase = progress && currentPhase(progress);
-  if (progress === undefined || phase === undefined) return {};
+  const asked = snapshot?.value;
+  const answered = (asked?.retryCount ?? 0) === attempt?.retryCount ? asked?.currentPhase : undefined;
+  const shown = progress && currentPhase(progress);
+  const phase = PHASES.findLast((name) => name === shown || name === answered);
+  if (phase === undefined) return {};
   if (complete) return { currentPhase: 'UPLOADING' as const, currentPhasePercentComplete: 100 };
-  return { currentPhase: phase, currentPhasePercentComplete: progress.phases[phase]?.percentComplete };
+  return { currentPhase: phase, currentPhasePercentComplete: progress?.phases[phase]?.percentComplete };
+}
+
+function waitFigures(queuedDuration: number | undefined) {
+  if (queuedDuration === undefined) return {};
+  // In whole milliseconds, and so exact: in floating point, 60.1 - 60 is not 0.1.
+  const waitedMs = Math.round((queuedDuration - WAITED_FOR_CAPACITY_SECONDS) * 1000);
+  const waitedForCapacityDuration = Math.max(0, waitedMs) / 1000;
+  return { waitedForCapacity: waitedForCapacityDuration > 0, waitedForCapacityDuration };
 }
 
 /** A phase lasts from when it was first seen until the next one was, or until the job's end or last status update. */
@@ -138,6 +170,11 @@ function untilEnd<Times extends object>(times: Times, end: number | undefined): 
 /** The clocks of two events may disagree: what would be negative is 0. */
 function seconds(from: number | undefined, to: number | undefined): number | undefined {
   return from === undefined || to === undefined ? undefined : Math.max(0, to - from) / 1000;
+}
+
+function percentOf(part: number | undefined, whole: number | undefined): number | undefined {
+  const share = over(part, whole);
+  return share === undefined ? undefined : 100 * Math.min(1, share);
 }
 
 /** No larger than a number that DynamoDB's client takes. */

@@ -1,4 +1,5 @@
-import { describeJob, queueNameOf } from './describe-job.ts';
+import { knownHops } from './answered.ts';
+import { currentQueue, queueNameOf } from './describe-job.ts';
 import type { JobState } from './job-state.ts';
 
 /** AWS: a partition key holds up to 2048 bytes. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
@@ -11,17 +12,16 @@ export function userMetadataPair(key: string, value: string): string {
 
 /** The tags that a job is found by: its queue and its user metadata. Leaves out what is empty, or too long for a key. */
 export function indexTags(state: JobState): string[] {
-  const { queueName, userMetadata } = describeJob(state);
-  const pairs = userMetadata.filter(({ key }) => key !== '');
+  const pairs = (state.userMetadata?.value ?? []).filter(({ key }) => key !== '');
   return [
-    ...queueTags(queueName),
+    ...queueTags(queueNameOf(currentQueue(state))),
     ...pairs.map(({ key, value }) => `userMetadata:${userMetadataPair(key, value)}`),
   ].filter(isKey);
 }
 
 /** The tags of the queues that the job is known to have been in, and is not in any more. */
 export function formerQueueTags(state: JobState): string[] {
-  const hops = state.queueTransitions ?? [];
+  const hops = knownHops(state);
   const seen = [state.queue?.value, ...hops.flatMap(({ fromQueue, toQueue }) => [fromQueue, toQueue])];
   const tags = new Set(seen.flatMap((queue) => (queue === undefined ? [] : queueTags(queueNameOf(queue)))));
   for (const tag of indexTags(state)) tags.delete(tag);

@@ -1,13 +1,16 @@
 import type { JobProgressInput } from '../../../schema/generated/graphql.ts';
 import { describeJob } from '../job/describe-job.ts';
 import type { JobRecord } from '../job/job-record.ts';
+import { isStalled } from '../job/stalled.ts';
 import { userMetadataPair } from '../job/tags.ts';
 
-/** What an update of a job carries: all of its progress. Times are ISO 8601 in UTC with milliseconds. */
-export function jobProgress(record: JobRecord): JobProgressInput {
-  const { status, account, region, queue, queueName, userMetadata, eventTimes, progressMetrics, error } = describeJob(
-    record.state,
-  );
+/**
+ * What an update of a job carries: all of its progress. Times are ISO 8601 in UTC with milliseconds. `now`, in epoch
+ * milliseconds, tells whether the job's own updates have stopped.
+ */
+export function jobProgress(record: JobRecord, now: number): JobProgressInput {
+  const { status, account, region, queue, queueName, userMetadata, eventTimes, progressMetrics, error, missing } =
+    describeJob(record.state);
   return {
     jobId: record.id,
     version: record.version,
@@ -22,7 +25,8 @@ export function jobProgress(record: JobRecord): JobProgressInput {
     eventTimes: Object.fromEntries(Object.entries(eventTimes).map(([name, time]) => [name, isoTime(time)])),
     progressMetrics,
     error: error ?? null,
-    stalled: false,
+    stalled: isStalled(record, now),
+    missing: missing ?? false,
     updatedAt: isoTime(record.updatedAt),
   };
 }

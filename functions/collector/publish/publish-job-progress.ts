@@ -51,6 +51,7 @@ export const PUBLISH_JOB_PROGRESS = /* GraphQL */ `
         }
         speed
         waitedForCapacity
+        waitedForCapacityDuration
         retryCount
       }
       error {
@@ -58,6 +59,7 @@ export const PUBLISH_JOB_PROGRESS = /* GraphQL */ `
         message
       }
       stalled
+      missing
       updatedAt
     }
   }

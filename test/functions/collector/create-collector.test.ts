@@ -122,10 +122,12 @@ describe('what is published', () => {
         statusDuration: 0,
         phaseDurations: { probing: 0, transcoding: 0 },
         waitedForCapacity: true,
+        waitedForCapacityDuration: 4.659,
         retryCount: 0,
       },
       error: null,
       stalled: false,
+      missing: false,
       updatedAt: '2026-11-23T12:00:00.000Z',
     });
     expect(mutation?.headers.authorization).toMatch(

@@ -39,6 +39,8 @@ function job(options: {
           attempt: {
             retryCount: 0,
             progress: { time: updatedAt, value: { framesDecoded: frames, phases: {} } },
+            ...(frames === undefined ? {} : { framesDecoded: { time: updatedAt, value: frames } }),
+            ...(frames === undefined || percent !== undefined ? {} : { framesWithoutPercent: frames }),
             ...(percent === undefined ? {} : { jobPercentComplete: percent }),
           },
         }),
@@ -94,6 +96,7 @@ describe('the published answers of the AWS sample', () => {
       statusDuration: progressing,
       decodeDuration: progressing,
       waitedForCapacity: false,
+      waitedForCapacityDuration: 0,
     });
   });
 });
@@ -101,13 +104,21 @@ describe('the published answers of the AWS sample', () => {
 describe('the metrics', () => {
   it.each([
     ['nothing is known of nothing', {}, {}],
-    ['no update has come', job({ created: -61 }), { queuedDuration: 61, waitedForCapacity: true }],
+    [
+      'no update has come',
+      job({ created: -61 }),
+      { queuedDuration: 61, waitedForCapacity: true, waitedForCapacityDuration: 1 },
+    ],
     [
       '60 s are no wait for capacity',
       job({ created: -WAITED_FOR_CAPACITY_SECONDS }),
-      { queuedDuration: 60, waitedForCapacity: false },
+      { queuedDuration: 60, waitedForCapacity: false, waitedForCapacityDuration: 0 },
     ],
-    ['CreateJob is rounded up', job({ created: 1 }), { queuedDuration: 0, waitedForCapacity: false }],
+    [
+      'CreateJob is rounded up',
+      job({ created: 1 }),
+      { queuedDuration: 0, waitedForCapacity: false, waitedForCapacityDuration: 0 },
+    ],
     [
       'frames are known, but not how many there are',
       job({ updated: 10, frames: 100 }),

@@ -23,6 +23,7 @@ describe('metric records', () => {
       ['queuedDuration', 64.659],
       ['progressingDuration', 0],
       ['statusDuration', 0],
+      ['waitedForCapacityDuration', 4.659],
       ['retryCount', 0],
       ['phaseDurations.probing', 0],
       ['phaseDurations.transcoding', 0],

@@ -20,7 +20,7 @@ afterEach(async () => {
 
 const publish = async (timeoutMs = 5000) => {
   const credentials = { accessKeyId: 'AKIATEST', secretAccessKey: 'secret', sessionToken: 'token' };
-  await publishProgress({ url: graphql.url, region: 'eu-west-1', credentials, timeoutMs }, jobProgress(record));
+  await publishProgress({ url: graphql.url, region: 'eu-west-1', credentials, timeoutMs }, jobProgress(record, 0));
 };
 
 describe('publishing', () => {

@@ -1,0 +1,23 @@
+import type { CheckedEvent } from '../event/checked-event.ts';
+import type { Warning } from './job-state.ts';
+import { known } from './known.ts';
+
+/** What an event teaches about warnings, by code; undefined when it tells of none. */
+export function warningFacts({
+  newWarning,
+  warnings: reported,
+  timestamp,
+}: CheckedEvent): Record<string, Warning> | undefined {
+  if (newWarning === undefined && reported === undefined) return undefined;
+  const taught: Record<string, Warning> = {};
+  for (const { code, count } of reported ?? []) {
+    const reportedCount = Math.max(count, taught[code]?.reportedCount ?? 0);
+    taught[code] = known({ reportedCount, reportedTime: timestamp });
+  }
+  if (newWarning !== undefined) {
+    const times = timestamp === undefined ? undefined : [timestamp];
+    const message = newWarning.message === undefined ? undefined : { time: timestamp ?? 0, value: newWarning.message };
+    taught[newWarning.code] = { ...taught[newWarning.code], ...known({ times, lastTime: timestamp, message }) };
+  }
+  return taught;
+}
