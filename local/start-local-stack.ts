@@ -13,6 +13,7 @@ import { createCredentialStore } from './iam/credential-store.ts';
 import { startKinesis } from './kinesis/start-kinesis.ts';
 import { createFunctions } from './lambda/create-functions.ts';
 import { listen } from './listen.ts';
+import { withDemoMediaBucket } from './media-buckets.ts';
 import { playJobs } from './mediaconvert/play-jobs.ts';
 import { startMediaConvert } from './mediaconvert/start-media-convert.ts';
 import { describeOutputs } from './describe-outputs.ts';
@@ -76,7 +77,8 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
   const realtimeUrl = `ws://${origin}/graphql/realtime`;
 
   const assemblyDirectory = resolve(options.assemblyDirectory ?? 'cdk.out');
-  await synthesize(assemblyDirectory, options.context, signal);
+  const context = options.workload ? withDemoMediaBucket(options.context) : options.context;
+  await synthesize(assemblyDirectory, context, signal);
   const assembly = loadAssembly(assemblyDirectory, {
     region: REGION,
     accountId: ACCOUNT_ID,
