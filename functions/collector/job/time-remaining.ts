@@ -22,11 +22,14 @@ const LEAST_PERCENT = 5;
 /** … and 15 seconds of it. */
 const LEAST_SECONDS = 15;
 
-/** The recent pace is that of about the last eighth of the job, whatever the interval of its reports. */
-const RECENT_PERCENT = 100 / 8;
+/** The recent pace is that of about the last seventh of the job, whatever the interval of its reports. */
+const RECENT_PERCENT = 100 / 7;
 /** How far from the estimate the bounds are, as a power of e: for each unit that the pace is spread, and at the least. */
 const PER_SPREAD = 1.5;
 const AT_LEAST = 0.1;
+
+/** Less progress than this, in percentage points, is none: its pace could be infinite. */
+const SMALLEST_PERCENT = 1e-6;
 
 /** A percentage reached, in seconds of any clock. */
 type Point = { at: number; percent: number };
@@ -62,7 +65,7 @@ function pointsOf({ startedAt, samples }: ProgressTold): Point[] {
   const inOrder = samples.toSorted((a, b) => a[0] - b[0] || b[1] - a[1]);
   for (const [time, percent] of inOrder) {
     const [at, last] = [time / 1000, points.at(-1)];
-    if (last === undefined || (at > last.at && percent > last.percent)) points.push({ at, percent });
+    if (last === undefined || (at > last.at && percent - last.percent >= SMALLEST_PERCENT)) points.push({ at, percent });
   }
   return points;
 }
