@@ -80,8 +80,7 @@ export function createReconciler({
   return async (event, context) => {
     const jobIds = requestedJobIds(event);
     const begin = now();
-    const remainingMs = context.getRemainingTimeInMillis();
-    const end = begin + remainingMs - ANSWERING_MS - SENDING_MS;
+    const end = begin + context.getRemainingTimeInMillis() - ANSWERING_MS - SENDING_MS;
     const origin = originOf(context.invokedFunctionArn);
     const outbox = createOutbox(sqs, config.eventQueueUrl);
     const tally: Tally = { asked: 0, missing: 0, discovered: 0, throttled: 0, failed: 0 };
@@ -94,7 +93,7 @@ export function createReconciler({
     const round: Round = {
       mediaconvert,
       turns: createTurns({ requestsPerSecond: config.requestsPerSecond, now, delay }),
-      signal: AbortSignal.timeout(Math.max(0, remainingMs - SENDING_MS)),
+      signal: () => AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - SENDING_MS)),
       tally,
       now,
       report: (answer) => outbox.add(jobSnapshot(answer, origin, randomUUID())),

@@ -7,8 +7,8 @@ import type { Turns } from './turns.ts';
 export type Round = {
   mediaconvert: MediaConvertClient;
   turns: Turns;
-  /** Ends the calls that have had no answer when the function's time is almost over. */
-  signal: AbortSignal;
+  /** Makes a signal for a call: it ends the call if there is no answer when the function's time is almost over. */
+  signal: () => AbortSignal;
   tally: Tally;
   /** Epoch milliseconds. */
   now: () => number;

@@ -19,7 +19,7 @@ export async function askForJobs(round: Round, jobIds: readonly string[], until:
 
 async function askForJob(round: Round, jobId: string): Promise<void> {
   const { mediaconvert, signal, now } = round;
-  const outcome = await outcomeOf(mediaconvert.send(new GetJobCommand({ Id: jobId }), { abortSignal: signal }));
+  const outcome = await outcomeOf(mediaconvert.send(new GetJobCommand({ Id: jobId }), { abortSignal: signal() }));
   const answeredAt = now();
   settle(round, outcome, jobId);
   if (outcome.kind === 'NOT_FOUND') {

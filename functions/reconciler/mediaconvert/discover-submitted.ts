@@ -26,7 +26,7 @@ export async function discoverSubmitted(
       MaxResults: PAGE_SIZE,
       NextToken: next,
     });
-    const outcome = await outcomeOf(mediaconvert.send(page, { abortSignal: signal }));
+    const outcome = await outcomeOf(mediaconvert.send(page, { abortSignal: signal() }));
     const answeredAt = now();
     settle(round, outcome);
     if (outcome.kind !== 'ANSWERED') return;

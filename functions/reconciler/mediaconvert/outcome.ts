@@ -1,4 +1,4 @@
-import { MediaConvertServiceException, NotFoundException } from '@aws-sdk/client-mediaconvert';
+import { NotFoundException } from '@aws-sdk/client-mediaconvert';
 import type { GetJobCommandOutput } from '@aws-sdk/client-mediaconvert';
 
 /** How a call of MediaConvert ended, after the client's own attempts. */
@@ -21,11 +21,15 @@ export async function outcomeOf<Output extends { $metadata: Metadata }>(
     const output = await call;
     return { kind: 'ANSWERED', output, attempts: output.$metadata.attempts ?? 1 };
   } catch (error) {
-    if (!(error instanceof MediaConvertServiceException)) return { kind: 'FAILED', error, attempts: 1 };
-    const { httpStatusCode, attempts = 1 } = error.$metadata;
+    const { httpStatusCode, attempts = 1 } = metadataOf(error);
     // A 404 alone may come from whatever else answers at a wrong address.
     if (error instanceof NotFoundException) return { kind: 'NOT_FOUND', attempts };
     if (httpStatusCode === 429) return { kind: 'THROTTLED', attempts };
     return { kind: 'FAILED', error, attempts };
   }
+}
+
+/** Also the error of a call that got no answer tells how often it was attempted. */
+function metadataOf(error: unknown): Metadata {
+  return error instanceof Error && '$metadata' in error ? (error.$metadata as Metadata) : {};
 }
