@@ -43,7 +43,9 @@ export function jobAnswer(job: Job, place: Place): JsonObject {
     ...(job.outputGroupDetails !== undefined && {
       // AWS: without paths and types, which only the event has.
       outputGroupDetails: job.outputGroupDetails.map(({ outputDetails = [] }) => ({
-        outputDetails: outputDetails.map(({ outputFilePaths: _paths, ...output }) => output),
+        outputDetails: outputDetails.map(({ durationInMs, videoDetails }) => {
+          return { durationInMs, ...(videoDetails !== undefined && { videoDetails }) };
+        }),
       })),
     }),
     ...progress(job),

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { S3Client } from '@aws-sdk/client-s3';
 import type { InputDetail } from '../../schema/events/job-state-change.ts';
 import { usedExtent } from './clips.ts';
 import { inputDetail } from './input-details.ts';
@@ -7,12 +6,12 @@ import { type Job, statusUpdateIntervalS } from './job.ts';
 import { type StateChangeFacts, type Step, jobScript } from './job-script.ts';
 import { errorMessage, warningMessage } from './messages.ts';
 import { outputGroupDetails } from './output-group-details.ts';
-import { type JobFault, readMedia } from './read-media.ts';
+import type { JobFault, MediaReader } from './read-media.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
 
 /** What a job needs to be played. */
 export type Stage = {
-  s3: S3Client;
+  reader: MediaReader;
   /** Tells the world what happened to the job, as of now. */
   tell(job: Job, facts: StateChangeFacts): void;
 };
@@ -35,7 +34,7 @@ export async function playJob(job: Job, stage: Stage): Promise<void> {
   job.startedMs = Date.now();
   stage.tell(job, { status: 'PROGRESSING' });
 
-  const inputs = await readInputs(job, stage.s3);
+  const inputs = await readInputs(job, stage.reader);
   signal.throwIfAborted();
   if ('code' in inputs) {
     happen(job, stage, errorFacts(inputs));
@@ -53,10 +52,10 @@ export async function playJob(job: Job, stage: Stage): Promise<void> {
   }
 }
 
-async function readInputs(job: Job, s3: S3Client): Promise<Inputs | JobFault> {
+async function readInputs(job: Job, reader: MediaReader): Promise<Inputs | JobFault> {
   const together: Inputs = { details: [], frames: 0, durationS: 0, size: null };
   for (const [index, input] of job.request.settings.inputs.entries()) {
-    const media = await readMedia(s3, input.fileInput, job.stopping.signal);
+    const media = await reader.read(input.fileInput, job.stopping.signal);
     if ('code' in media) return media;
     const used = usedExtent(input, media);
     if ('code' in used) return used;
@@ -101,19 +100,14 @@ function countWarnings(codes: number[]): Job['warnings'] {
 
 /** Keeps what an event tells for those who ask for the job, and tells it. */
 function happen(job: Job, stage: Stage, facts: StateChangeFacts): void {
-  switch (facts.status) {
-    case 'NEW_WARNING':
-      job.warnings = countWarnings([...warningCodes(job), Number(facts.warningCode)]);
-      break;
-    case 'COMPLETE':
-      finish(job, 'COMPLETE');
-      job.outputGroupDetails = facts.outputGroupDetails ?? [];
-      break;
-    case 'ERROR':
-      finish(job, 'ERROR');
-      job.error = { code: facts.errorCode ?? 0, message: facts.errorMessage ?? '' };
-      break;
-    default:
+  if (facts.status === 'NEW_WARNING') {
+    job.warnings = countWarnings([...warningCodes(job), Number(facts.warningCode)]);
+  } else if (facts.status === 'COMPLETE') {
+    finish(job, 'COMPLETE');
+    job.outputGroupDetails = facts.outputGroupDetails ?? [];
+  } else if (facts.status === 'ERROR') {
+    finish(job, 'ERROR');
+    job.error = { code: facts.errorCode ?? 0, message: facts.errorMessage ?? '' };
   }
   stage.tell(job, facts);
 }

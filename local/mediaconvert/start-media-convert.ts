@@ -7,6 +7,7 @@ import { isAlive, type Job } from './job.ts';
 import { createJobs } from './jobs.ts';
 import { createRoute } from './operations/create-route.ts';
 import { playJob } from './play-job.ts';
+import { createMediaReader } from './read-media.ts';
 import { createQueues, type Place } from './queues.ts';
 import { createEventSender } from './send-events.ts';
 import { stateChange } from './state-change.ts';
@@ -32,6 +33,7 @@ export function startMediaConvert(options: {
   const place: Place = { region, accountId };
   const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
   const eventBridge = new EventBridgeClient({ endpoint, region, credentials });
+  const reader = createMediaReader(s3);
   const sender = createEventSender(eventBridge, log);
   const jobs = createJobs();
   const playing = new Set<Promise<void>>();
@@ -40,7 +42,7 @@ export function startMediaConvert(options: {
   const queues = createQueues({
     place,
     play(job) {
-      const played = playJob(job, { s3, tell: (told, facts) => send(told, stateChange(told, place, facts)) })
+      const played = playJob(job, { reader, tell: (told, facts) => send(told, stateChange(told, place, facts)) })
         .catch((error: unknown) => {
           if (!job.stopping.signal.aborted) log(`mediaconvert: job ${job.id}: ${String(error)}`);
         })
@@ -60,6 +62,7 @@ export function startMediaConvert(options: {
       queues.close();
       for (const job of jobs.all().filter(isAlive)) job.stopping.abort();
       await Promise.all([...playing, sender.close()]);
+      await reader.close();
       s3.destroy();
       eventBridge.destroy();
     },

@@ -20,7 +20,7 @@ const CHECKS: Record<string, Check> = {
   queue: (value, path, queues) => (value === undefined ? [] : checkQueue(value, path, queues)),
   priority: (value, path) => (value === undefined ? [] : checkInteger(value, path, -50, 50)),
   statusUpdateInterval: (value, path) =>
-    value === undefined || INTERVALS.includes(String(value))
+    value === undefined || INTERVALS.some((interval) => interval === value)
       ? []
       : [`${path}: must be ${INTERVALS.join(' or ')}, not ${shown(value)}`],
   hopDestinations: checkHops,

@@ -27,7 +27,7 @@ function validateInput(input: JsonObject, path: string): string[] {
   if (typeof fileInput !== 'string' || !/^(s3|https?):\/\/[^/]+\/./.test(fileInput)) {
     faults.push(`${path}/fileInput: must be the URI of a file, not ${shown(fileInput)}`);
   }
-  if (timecodeSource !== undefined && !TIMECODE_SOURCES.includes(String(timecodeSource))) {
+  if (timecodeSource !== undefined && !TIMECODE_SOURCES.some((source) => source === timecodeSource)) {
     faults.push(`${path}/timecodeSource: must be ${TIMECODE_SOURCES.join(' or ')}, not ${shown(timecodeSource)}`);
   }
   if (timecodeStart !== undefined && !isMatch(timecodeStart, TIMECODE_START)) {
@@ -51,7 +51,7 @@ function validateOutputGroups(groups: unknown): string[] {
     const path = `/outputGroups/${index}`;
     const type = isJsonObject(outputGroupSettings) ? outputGroupSettings['type'] : undefined;
     return [
-      ...(GROUP_TYPES.includes(String(type))
+      ...(GROUP_TYPES.some((known) => known === type)
         ? []
         : [`${path}/outputGroupSettings/type: must be ${GROUP_TYPES.join(' or ')}, not ${shown(type)}`]),
       ...(isObjects(outputs) && outputs.length > 0 ? [] : [`${path}/outputs: must be a list with at least one output`]),

@@ -44,7 +44,8 @@ export const CreateJob: Operation = {
     const job = known ?? newJob(asked, { queue, simulation }, service);
     const body = { job: jobAnswer(job, service.place) };
     // AWS: CloudTrail records the call, not the job: a repeated call is recorded again.
-    const { tags: _tags, ...requestParameters } = asked;
+    // Its tags are left out, so that a simulation is not to be seen in an event.
+    const requestParameters = { ...asked, tags: undefined };
     service.send(
       job,
       apiCallRecord(request, service.place, { eventName: 'CreateJob', requestParameters, responseElements: body }),
