@@ -1,7 +1,5 @@
 import { parseJson } from './json.ts';
-
-/** The bucket of the demo jobs' media. */
-const DEMO_MEDIA_BUCKET = 'demo-media';
+import { DEMO_BUCKET } from './mediaconvert/demo-plans.ts';
 
 /**
  * The stack's context with the demo's bucket added to `mediaBuckets`, so that the analyzer may read what the demo jobs
@@ -13,5 +11,5 @@ export function withDemoMediaBucket(context: Record<string, string>): Record<str
   const names: unknown = given.startsWith('[') ? parseJson(given) : given.split(',').filter((name) => name.trim());
   if (!Array.isArray(names)) return context;
   const trimmed = names.map((name: unknown) => (typeof name === 'string' ? name.trim() : name));
-  return { ...context, mediaBuckets: JSON.stringify([...new Set([...trimmed, DEMO_MEDIA_BUCKET])]) };
+  return { ...context, mediaBuckets: JSON.stringify([...new Set([...trimmed, DEMO_BUCKET])]) };
 }
