@@ -36,12 +36,16 @@ export function describeFile({ media }: MediaInfoResult, cutShort: boolean): Des
   if (video === undefined) return { variableRate: false, duration: audio?.Duration ?? general?.Duration };
 
   const rate = rateOf(video);
+  const isVariable = video.FrameRate_Mode === 'VFR';
   const duration = video.Duration ?? general?.Duration;
   return {
     codec: video.Format ?? 'unknown',
     rate,
-    variableRate: video.FrameRate_Mode === 'VFR',
-    frames: video.FrameCount ?? (rate && duration && Math.round(duration * perSecond(rate))),
+    variableRate: isVariable,
+    // What MediaInfo counted in a part of the file is not the number of its frames.
+    frames:
+      (cutShort && rate && !isVariable ? undefined : video.FrameCount) ??
+      (rate && duration && Math.round(duration * perSecond(rate))),
     duration: duration ?? (rate && video.FrameCount && video.FrameCount / perSecond(rate)),
     startTimecode: video.TimeCode_FirstFrame ?? embeddedTimecode(tracks),
   };

@@ -19,5 +19,5 @@ export async function getSettings(client: MediaConvertClient, jobId: string): Pr
 function wireText({ config }: MediaConvertClient, settings: object): string {
   const serializer = config.protocol.getPayloadCodec().createSerializer();
   serializer.write(JobSettings$, settings);
-  return Buffer.from(serializer.flush() as Uint8Array).toString();
+  return new TextDecoder().decode(serializer.flush() as Uint8Array);
 }
