@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -131,6 +131,23 @@ describe('a function that a queue feeds', () => {
       counts.push(Number(await lines.next()));
     }
     expect(counts.filter((count) => count === 1).length).toBeLessThanOrEqual(2);
+  });
+
+  it.each([true, false])('is loaded before its first message only if it is warm: %s', async (warm) => {
+    const { lines, send } = await start(
+      `
+      import { writeFileSync } from 'node:fs';
+      writeFileSync(new URL('loaded', import.meta.url), '');
+      export const handler = async ({ Records: [record] }) => console.log(record.body);
+    `,
+      {},
+      {},
+      'index.mjs',
+      warm,
+    );
+    expect(existsSync(join(directory, 'loaded'))).toBe(warm);
+    await send('x');
+    expect(await lines.next()).toBe('x');
   });
 
   it('gets back only the messages that `batchItemFailures` names', async () => {
@@ -281,7 +298,7 @@ function waitsAt(gateUrl: string): string {
 }
 
 /** Starts a function with this code behind a new queue. */
-async function start(code: string, mapping: object = {}, properties: object = {}, file = 'index.mjs') {
+async function start(code: string, mapping: object = {}, properties: object = {}, file = 'index.mjs', warm = true) {
   directory = mkdtempSync(join(tmpdir(), 'lambda-'));
   writeFileSync(join(directory, file), code);
   const name = `queue-${(queues += 1)}`;
@@ -311,6 +328,7 @@ async function start(code: string, mapping: object = {}, properties: object = {}
     ),
     gatewayUrl: url(),
     credentialsFor: () => credentials,
+    isWarm: (name) => warm && name === 'collect',
     log: (line) => lines.push(line.replace(/^\[collect\] /, '')),
   });
   close = () => functions.close();
