@@ -1,8 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { startTestStack } from '../test/end-to-end/test-stack.ts';
-import { type Spread, spread } from './spread.ts';
+import { spread } from './spread.ts';
+import { measureEstimates } from './time-remaining/measure-estimates.ts';
 import { measureWay } from './way.ts';
+
+const estimates = measureEstimates({ jobsOfEachKind: 200, seed: 1 });
+console.table(estimates);
+const { medianError, baselineMedianError } = estimates.all;
+console.log(`Estimates are ${percent(medianError)} off at the median, the baseline ${percent(baselineMedianError)}.`);
+await save('time-remaining', estimates);
 
 const stack = await startTestStack({ log: (line) => console.error(line) });
 try {
@@ -20,10 +27,14 @@ try {
 }
 
 /** Keeps a table beside what it was measured on. */
-async function save(name: string, rows: Record<string, Spread>): Promise<void> {
+async function save(name: string, rows: Record<string, Record<string, number>>): Promise<void> {
   const results = new URL('results/', import.meta.url);
   await mkdir(results, { recursive: true });
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
   const text = JSON.stringify({ date: new Date().toISOString(), machine, rows }, null, 2);
   await writeFile(new URL(`${name}.json`, results), `${text}\n`);
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
 }
