@@ -3,6 +3,7 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { allow } from '../allow.ts';
+import type { BundleOptions } from '../lambda/bundled-code.ts';
 import { BundledFunction } from '../lambda/bundled-function.ts';
 import { mediaConvertArn } from '../media-convert-arn.ts';
 import type { JobTables } from '../store/job-tables.ts';
@@ -31,6 +32,13 @@ export interface AnalyzerProps {
   readonly removalPolicy: RemovalPolicy;
 }
 
+/** A bundle with a mediainfo.js that works in it, provided that the code looks for the WebAssembly beside itself. */
+export const MEDIAINFO_BUNDLE: BundleOptions = {
+  filesBeside: ['mediainfo.js/MediaInfoModule.wasm'],
+  // What mediainfo.js has under `module` is made for browsers: it fetches its WebAssembly, which fails in Node.
+  conditions: [],
+};
+
 /** The Lambda function that reads the media of a job's inputs; takes one SQS message at a time. */
 export class Analyzer extends BundledFunction {
   constructor(scope: Construct, id: string, props: AnalyzerProps) {
@@ -38,7 +46,7 @@ export class Analyzer extends BundledFunction {
       ...props,
       description: 'Reads the settings of MediaConvert jobs, and the media of their inputs',
       entry: 'functions/analyzer/handler.ts',
-      filesBeside: ['mediainfo.js/MediaInfoModule.wasm'],
+      bundle: MEDIAINFO_BUNDLE,
       statements: statements(scope, props),
       environment: {
         JOB_DETAIL_TABLE: props.tables.jobDetailTable.tableName,

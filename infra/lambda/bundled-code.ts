@@ -12,12 +12,25 @@ const { resolve } = createRequire(import.meta.url);
 // The AWS SDK has CommonJS parts, which ask for Node's own modules with `require`; an ES module has none.
 const REQUIRE = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
 
+/** How a bundle differs from others. */
+export interface BundleOptions {
+  /**
+   * Files of packages that the code opens by itself, each named as for `import`. They lie beside the bundle.
+   * @default - none
+   */
+  readonly filesBeside?: readonly string[];
+  /**
+   * Which variants of packages to take beyond those for Node: conditions of the `exports` of their package.json.
+   * @default ['module'], ES modules where there are any, because they make smaller bundles
+   */
+  readonly conditions?: readonly string[];
+}
+
 /**
  * The code of a Lambda function: its entry, a path from the root of the project, bundled with all that it imports,
  * the AWS SDK too, into the one ES module `index.mjs`. esbuild does it in this very program: no Docker, no shell.
- * Beside it lie the files of packages that the code opens by itself, each named as for `import`, under its own name.
  */
-export function bundledCode(entry: string, filesBeside: readonly string[] = []): Code {
+export function bundledCode(entry: string, { filesBeside = [], conditions = ['module'] }: BundleOptions = {}): Code {
   return Code.fromAsset(dirname(join(ROOT, entry)), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
@@ -35,6 +48,7 @@ export function bundledCode(entry: string, filesBeside: readonly string[] = []):
             target: 'node24',
             format: 'esm',
             mainFields: ['module', 'main'],
+            conditions: [...conditions],
             banner: { js: REQUIRE },
             legalComments: 'none',
             logLevel: 'error',

@@ -4,7 +4,7 @@ import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { allow } from '../allow.ts';
-import { bundledCode } from './bundled-code.ts';
+import { bundledCode, type BundleOptions } from './bundled-code.ts';
 
 /** What a Lambda function of this project needs to know. */
 export interface BundledFunctionProps {
@@ -13,10 +13,10 @@ export interface BundledFunctionProps {
   /** The module that exports `handler`: a path from the root of the project. */
   readonly entry: string;
   /**
-   * Files of packages that lie beside the bundle, each named as for `import`.
-   * @default - none
+   * How its bundle differs from others.
+   * @default - each of `BundleOptions`
    */
-  readonly filesBeside?: readonly string[];
+  readonly bundle?: BundleOptions;
   /** All that its role allows, besides writing its logs. */
   readonly statements: readonly PolicyStatement[];
   /** What it is told. */
@@ -51,7 +51,7 @@ export class BundledFunction extends Construct {
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: bundledCode(props.entry, props.filesBeside),
+      code: bundledCode(props.entry, props.bundle),
       handler: 'index.handler',
       timeout: Duration.seconds(props.timeoutSeconds),
       memorySize: props.memorySizeMiB,
