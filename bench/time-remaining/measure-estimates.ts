@@ -30,14 +30,22 @@ type Outcome = { updates: number; findings: Finding[] };
 
 const START = Date.UTC(2026, 0, 1);
 
-/** Plays simulated jobs through the collector's reducer: the quality for each kind of job, and for all. */
-export function measureEstimates(jobsOfEachKind: number, seed: number): Record<string, Quality> {
-  const kinds = Object.entries(KINDS).map(([kind, simulated], index): [string, Outcome[]] => {
-    const numbers = random(seed + index);
-    return [kind, Array.from({ length: jobsOfEachKind }, () => play(simulated(numbers)))];
+/**
+ * Plays simulated jobs through the collector's reducer, as if its updates came in order: the quality for each kind of
+ * job, and for all. The same for the same seed.
+ */
+export function measureEstimates(options: {
+  jobsOfEachKind: number;
+  seed: number;
+}): Record<string, Quality> & { all: Quality } {
+  const kinds = Object.entries(KINDS).map(([kind, simulate], index): [string, Outcome[]] => {
+    const numbers = random(options.seed + index);
+    return [kind, Array.from({ length: options.jobsOfEachKind }, () => play(simulate(numbers)))];
   });
-  const all = kinds.flatMap(([, outcomes]) => outcomes);
-  return Object.fromEntries([...kinds, ['all', all] as const].map(([kind, each]) => [kind, quality(each)]));
+  return {
+    ...Object.fromEntries(kinds.map(([kind, outcomes]) => [kind, quality(outcomes)])),
+    all: quality(kinds.flatMap(([, outcomes]) => outcomes)),
+  };
 }
 
 function play({ end, updates }: SimulatedJob): Outcome {
