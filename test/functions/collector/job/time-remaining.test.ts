@@ -81,9 +81,12 @@ describe('an estimate', () => {
 
 describe('whatever the samples', () => {
   const anyTime = fc.oneof(fc.integer({ min: 0, max: 300_000 }), fc.nat(8.64e15));
-  const list = fc.array(fc.tuple(anyTime, fc.oneof(fc.nat(100), fc.constant(5e-324), fc.double({ min: 0, max: 100, noNaN: true }))), {
-    maxLength: 30,
-  });
+  const list = fc.array(
+    fc.tuple(anyTime, fc.oneof(fc.nat(100), fc.constant(5e-324), fc.double({ min: 0, max: 100, noNaN: true }))),
+    {
+      maxLength: 30,
+    },
+  );
   const told = fc.record({
     startedAt: fc.option(anyTime, { nil: undefined }),
     samples: list,
