@@ -31,6 +31,8 @@ export type ServedMediaConvert = {
   namesOf(id: string): string[];
   /** Resolves once the events of a job have this one among them. */
   told(id: string, name: string): Promise<void>;
+  /** Resolves to the first so many events that hold, once there are so many. */
+  toldOf(holds: (event: EventEnvelope) => boolean, count: number): Promise<EventEnvelope[]>;
   /** The id of a job of `ident.mp4` with one file output, unless other settings are given. */
   createJob(input?: Partial<CreateJobCommandInput>): Promise<string>;
   getJob(id: string): Promise<Job>;
@@ -55,15 +57,14 @@ export async function serveMediaConvert(speed: number): Promise<ServedMediaConve
     },
   };
   const backend = await startS3({ buckets: [], region: REGION });
-  let route: ServiceRoute | undefined;
   // The service speaks to the gateway that serves it, with keys that the gateway gives.
   const gateway = await serveGateway(() => ({
     s3: backend.route,
     events: recording,
     mediaconvert: {
-      operation: (...request) => route?.operation?.(...request),
-      permissions: (request) => route?.permissions(request) ?? [],
-      handle: (request) => route?.handle(request) ?? Promise.reject(new Error('not started')),
+      operation: (...request) => service.route.operation?.(...request),
+      permissions: (request) => service.route.permissions(request),
+      handle: (request) => service.route.handle(request),
     },
   }));
   const service = startMediaConvert({
@@ -73,7 +74,6 @@ export async function serveMediaConvert(speed: number): Promise<ServedMediaConve
     speed,
     log: (line) => log.push(line),
   });
-  route = service.route;
   const client = new MediaConvertClient(gateway.client(gateway.admin));
   const s3 = new S3Client({ ...gateway.client(gateway.admin), forcePathStyle: true });
   await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
@@ -82,6 +82,17 @@ export async function serveMediaConvert(speed: number): Promise<ServedMediaConve
     await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body }));
   }
 
+  const toldOf: ServedMediaConvert['toldOf'] = (holds, count) =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        const found = events.filter(holds);
+        if (found.length < count) return;
+        waiting.delete(look);
+        resolve(found.slice(0, count));
+      };
+      waiting.add(look);
+      look();
+    });
   const namesOf = (id: string): string[] => events.filter((event) => jobIdOf(event) === id).map(nameOf);
   return {
     gateway,
@@ -90,16 +101,10 @@ export async function serveMediaConvert(speed: number): Promise<ServedMediaConve
     log,
     events,
     namesOf,
-    told: (id, name) =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          if (!namesOf(id).includes(name)) return;
-          waiting.delete(look);
-          resolve();
-        };
-        waiting.add(look);
-        look();
-      }),
+    told: async (id, name) => {
+      await toldOf((event) => jobIdOf(event) === id && nameOf(event) === name, 1);
+    },
+    toldOf,
     async createJob(input = {}) {
       const { Job } = await client.send(new CreateJobCommand({ Role: ROLE, Settings: settings(IDENT), ...input }));
       return Job?.Id ?? '';

@@ -339,23 +339,26 @@ describe('ListJobs', () => {
 });
 
 describe('permissions', () => {
-  it.each([
-    ['mediaconvert:CreateJob', `${QUEUES}/Default`, new CreateJobCommand({ Role: ROLE, Settings: settings(IDENT) })],
-    ['mediaconvert:GetJob', QUEUES.replace('queues', 'jobs/x'), new GetJobCommand({ Id: 'x' })],
-    ['mediaconvert:CancelJob', QUEUES.replace('queues', 'jobs/x'), new CancelJobCommand({ Id: 'x' })],
-    ['mediaconvert:ListJobs', `${QUEUES}/*`, new ListJobsCommand()],
-    ['mediaconvert:ListQueues', `${QUEUES}/*`, new ListQueuesCommand()],
-    ['mediaconvert:GetQueue', `${QUEUES}/x`, new GetQueueCommand({ Name: 'x' })],
-  ])('%s on %s is needed', async (action, resource, command) => {
+  const JOB = `arn:aws:mediaconvert:${REGION}:${ACCOUNT}:jobs/x`;
+  type Call = (client: MediaConvertClient) => Promise<unknown>;
+
+  it.each<[action: string, resource: string, call: Call]>([
+    [
+      'mediaconvert:CreateJob',
+      `${QUEUES}/Default`,
+      (client) => client.send(new CreateJobCommand({ Role: ROLE, Settings: settings(IDENT) })),
+    ],
+    ['mediaconvert:GetJob', JOB, (client) => client.send(new GetJobCommand({ Id: 'x' }))],
+    ['mediaconvert:CancelJob', JOB, (client) => client.send(new CancelJobCommand({ Id: 'x' }))],
+    ['mediaconvert:ListJobs', `${QUEUES}/*`, (client) => client.send(new ListJobsCommand())],
+    ['mediaconvert:ListQueues', `${QUEUES}/*`, (client) => client.send(new ListQueuesCommand())],
+    ['mediaconvert:GetQueue', `${QUEUES}/x`, (client) => client.send(new GetQueueCommand({ Name: 'x' }))],
+  ])('%s on %s is needed', async (action, resource, call) => {
     const nobody = new MediaConvertClient(served.gateway.client(served.gateway.principal()));
-    // The commands are of six types, and the client takes each of them.
-    const sent = nobody.send(command as GetJobCommand);
-    const { name, message } = await awsError(sent);
-    expect([name, message]).toEqual([
-      'AccessDeniedException',
-      expect.stringContaining(`${action} on resource: ${resource}`),
-    ]);
+    const { name, message } = await awsError(call(nobody));
     nobody.destroy();
+    expect(name).toBe('AccessDeniedException');
+    expect(message).toContain(`${action} on resource: ${resource}`);
   });
 });
 
