@@ -69,12 +69,12 @@ describe('`Invoke`', () => {
     });
   });
 
-  it.each([
-    ['no payload', 'echo', undefined, {}],
-    ['a scalar', 'echo', '7', 7],
-    ['nothing returned', 'silent', '{}', null],
-  ])('takes %s', async (_, FunctionName, Payload, payload) => {
-    expect(seen(await invoke({ FunctionName, Payload })).payload).toEqual(payload);
+  it.each<[string, InvokeCommandInput, unknown]>([
+    ['no payload', { FunctionName: 'echo' }, {}],
+    ['a scalar', { FunctionName: 'echo', Payload: '7' }, 7],
+    ['nothing returned', { FunctionName: 'silent' }, null],
+  ])('takes %s', async (_, input, payload) => {
+    expect(seen(await invoke(input)).payload).toEqual(payload);
   });
 
   it.each([
