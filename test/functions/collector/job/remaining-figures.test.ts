@@ -34,7 +34,11 @@ describe('a job’s remaining time', () => {
   it.each([
     ['a steady job', steady, [62.4, 70, 78.5]],
     ['its updates in another order', steady.toReversed(), [62.4, 70, 78.5]],
-    ['an event after its newest update that tells no progress', [...steady, event('INPUT_INFORMATION', 31)], [62.4, 70, 78.5]],
+    [
+      'an event after its newest update that tells no progress',
+      [...steady, event('INPUT_INFORMATION', 31)],
+      [62.4, 70, 78.5],
+    ],
     ['a complete job', [...steady, event('COMPLETE', 40)], [0, 0, 0]],
     ['a failed job', [...steady, event('ERROR', 40)], NONE],
     ['a cancelled job', [...steady, event('CANCELED', 40)], NONE],
