@@ -89,7 +89,8 @@ export function pollQueue(options: {
       const answer = await environment.invoke(JSON.stringify(event), randomUUID());
       succeeded = mapping.reportsBatchItemFailures ? succeededMessages(ids, answer) : ids;
     } catch (error) {
-      log('invocation failed', error);
+      // A batch that the end of the stack cuts short comes again, too: nothing has gone wrong.
+      if (!stopping.signal.aborted) log('invocation failed', error);
     } finally {
       pool.release(environment);
     }
