@@ -195,7 +195,9 @@ describe('the budget of a round', () => {
     const events = new EventEmitter();
     const answered = once(events, 'answered');
     const { mediaconvert, client, putJob, reconcile, clock } = await start({
-      delayed: async () => void (await answered),
+      async delayed() {
+        await answered;
+      },
     });
     client.middlewareStack.add(
       (next) => async (args) => {
