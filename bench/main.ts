@@ -5,7 +5,8 @@ import { spread } from './spread.ts';
 import { measureEstimates } from './time-remaining/measure-estimates.ts';
 import { measureWay } from './way.ts';
 
-const estimates = measureEstimates({ jobsOfEachKind: 200, seed: 1 });
+// The constants of the estimate were chosen on jobs of other seeds.
+const estimates = measureEstimates({ jobsOfEachKind: 200, seed: 1001 });
 console.table(estimates);
 const { medianError, baselineMedianError } = estimates.all;
 console.log(`Estimates are ${percent(medianError)} off at the median, the baseline ${percent(baselineMedianError)}.`);
