@@ -16,7 +16,10 @@ export async function startFileServer(
     const { range = '' } = request.headers;
     ranges.push(range);
     const other = others[request.url ?? ''];
-    if (other !== undefined) return void other(request, response);
+    if (other !== undefined) {
+      other(request, response);
+      return;
+    }
     const [, start = '', end = ''] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
     const part = file.subarray(Number(start), Number(end) + 1);
     if (part.length === 0) return void response.writeHead(416, { 'content-range': `bytes */${file.length}` }).end();
