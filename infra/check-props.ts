@@ -36,6 +36,8 @@ const RETENTION_HOURS = wholeNumber(24, 8760);
 const TTL_DAYS = wholeNumber(1, 3650);
 // A Lambda function's, and those of the event source mapping of a queue.
 const TIMEOUT_SECONDS = wholeNumber(1, 900);
+// The analyzer and the reconciler keep ten seconds of theirs for telling what they found, and do nothing without more.
+const WORKING_TIMEOUT_SECONDS = wholeNumber(30, 900);
 const MEMORY_SIZE_MIB = wholeNumber(128, 10_240);
 const MAX_CONCURRENCY = wholeNumber(2, 1000);
 const BOOLEAN = oneOf([true, false], 'true or false');
@@ -53,13 +55,13 @@ const ANALYSIS_RULES: Record<keyof AnalysisProps, Rule> = {
   // A job has at most 150 inputs.
   maxParallelInputs: wholeNumber(1, 150),
   maxConcurrency: MAX_CONCURRENCY,
-  timeoutSeconds: TIMEOUT_SECONDS,
+  timeoutSeconds: WORKING_TIMEOUT_SECONDS,
   memorySizeMiB: MEMORY_SIZE_MIB,
 };
 const RECONCILIATION_RULES: Record<keyof ReconciliationProps, Rule> = {
   intervalMinutes: wholeNumber(1, 1440),
   requestsPerSecond: wholeNumber(1, 100),
-  timeoutSeconds: TIMEOUT_SECONDS,
+  timeoutSeconds: WORKING_TIMEOUT_SECONDS,
   memorySizeMiB: MEMORY_SIZE_MIB,
 };
 const anyOf = (rules: Record<string, Rule>): Rule => ({
@@ -104,6 +106,14 @@ export function checkProps(props: MediaConvertJobProgressProps): void {
   if (batchSize > 10 && maxBatchingWindowSeconds === 0)
     throw new InvalidPropError(
       `ingest.maxBatchingWindowSeconds is 0, but must be from 1 to 300 when ingest.batchSize is over 10 (it is ${batchSize}).`,
+    );
+  // What is read of an input is held in memory; the other half is for the analyzer itself.
+  const { maxBytesPerInput = 8_388_608, maxParallelInputs = 4, memorySizeMiB = 1024 } = analysis;
+  const bytes = maxBytesPerInput * maxParallelInputs;
+  const mostBytes = (memorySizeMiB * 1_048_576) / 2;
+  if (bytes > mostBytes)
+    throw new InvalidPropError(
+      `analysis.maxBytesPerInput (${maxBytesPerInput}) times analysis.maxParallelInputs (${maxParallelInputs}) is ${bytes} bytes, but must be at most ${mostBytes}, half of analysis.memorySizeMiB (${memorySizeMiB}).`,
     );
   const { intervalMinutes = 5, timeoutSeconds = 240 } = reconciliation;
   if (timeoutSeconds > intervalMinutes * 60)

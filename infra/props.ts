@@ -115,7 +115,8 @@ export interface IngestProps {
 /** How the analyzer reads the media of a job's inputs; everything has a default. */
 export interface AnalysisProps {
   /**
-   * The most bytes to read of an input.
+   * The most bytes to read of an input. Of MPEG-TS and fragmented MP4, which tell their length nowhere but in all of the
+   * file, a file that is longer than this gets no frame count. Times `maxParallelInputs`, at most half of the memory.
    * @default 8388608, 8 MiB
    */
   readonly maxBytesPerInput?: number;
@@ -130,7 +131,7 @@ export interface AnalysisProps {
    */
   readonly maxConcurrency?: number;
   /**
-   * Seconds that the analysis of a job may take. One that failed is tried again after six times as long, twice.
+   * Seconds that the analysis of a job may take, at least 30. One that failed is tried again after six times as long, twice.
    * @default 300
    */
   readonly timeoutSeconds?: number;
@@ -154,7 +155,9 @@ export interface ReconciliationProps {
    */
   readonly requestsPerSecond?: number;
   /**
-   * Seconds that a round may take; at most as long as the interval, so that two rounds never ask at once.
+   * Seconds that a round may take: at least 30, and at most as long as the interval, so that a round is over when the next
+   * is due. Rounds overlap all the same when the schedule's event comes twice or somebody invokes the function: each then
+   * asks at the full rate.
    * @default 240
    */
   readonly timeoutSeconds?: number;

@@ -43,7 +43,9 @@ export class Reconciler extends BundledFunction {
       memorySizeMiB,
       removalPolicy: props.removalPolicy,
     });
-    // A round that failed is not tried again: the next one comes anyway, and two at once would ask twice as fast.
+    // A round that failed is not tried again: the next one comes anyway, and two at once would ask twice as fast. A manual
+    // invocation or an event that comes twice can still bring that about. To reserve a concurrency of 1 would not be worth
+    // it: it takes from what all functions of the account share, and cannot be deployed where the account's limit is low.
     this.lambdaFunction.configureAsyncInvoke({ retryAttempts: 0 });
     new Rule(this, 'Schedule', {
       schedule: Schedule.rate(Duration.minutes(intervalMinutes)),

@@ -72,6 +72,18 @@ describe('checkProps', () => {
       'analysis.maxParallelInputs is 151, but must be a whole number from 1 to 150.',
     ],
     [
+      { analysis: { timeoutSeconds: 29 } },
+      'analysis.timeoutSeconds is 29, but must be a whole number from 30 to 900.',
+    ],
+    [
+      { analysis: { maxBytesPerInput: 134_217_729 } },
+      'analysis.maxBytesPerInput (134217729) times analysis.maxParallelInputs (4) is 536870916 bytes, but must be at most 536870912, half of analysis.memorySizeMiB (1024).',
+    ],
+    [
+      { analysis: { maxBytesPerInput: 1_048_576, maxParallelInputs: 65, memorySizeMiB: 128 } },
+      'analysis.maxBytesPerInput (1048576) times analysis.maxParallelInputs (65) is 68157440 bytes, but must be at most 67108864, half of analysis.memorySizeMiB (128).',
+    ],
+    [
       { analysis: { batchSize: 2 } },
       'analysis.batchSize is not known; the keys are maxBytesPerInput, maxParallelInputs, maxConcurrency, timeoutSeconds, memorySizeMiB.',
     ],
@@ -82,6 +94,10 @@ describe('checkProps', () => {
     [
       { reconciliation: { requestsPerSecond: 0 } },
       'reconciliation.requestsPerSecond is 0, but must be a whole number from 1 to 100.',
+    ],
+    [
+      { reconciliation: { timeoutSeconds: 29 } },
+      'reconciliation.timeoutSeconds is 29, but must be a whole number from 30 to 900.',
     ],
     [
       { reconciliation: { intervalMinutes: 3 } },
@@ -107,6 +123,10 @@ describe('checkProps', () => {
     { mediaBuckets: [], discoverSubmitted: false, eventFilter: { queue: ['Default'] } },
     { mediaBuckets: ['abc', '123', 'media.in', 'x'.repeat(63), 'a-0.b--c'], discoverSubmitted: true },
     { analysis: { maxBytesPerInput: 65_536, maxParallelInputs: 150, maxConcurrency: 2, timeoutSeconds: 900 } },
+    { analysis: { timeoutSeconds: 30 }, reconciliation: { timeoutSeconds: 30 }, ingest: { timeoutSeconds: 1 } },
+    { analysis: { maxBytesPerInput: 134_217_728 } },
+    { analysis: { maxBytesPerInput: 1_048_576, maxParallelInputs: 64, memorySizeMiB: 128 } },
+    { analysis: { maxBytesPerInput: 1_073_741_824, memorySizeMiB: 8192 } },
     { reconciliation: { intervalMinutes: 1, requestsPerSecond: 100, timeoutSeconds: 60, memorySizeMiB: 128 } },
   ])('takes %j', (props) => {
     expect(() => {
