@@ -34,8 +34,9 @@ export function clippedFrames(file: ClippedFile, timeline: Timeline, clips: read
     const name = `clip ${index + 1}`;
     if (startTimecode === undefined && endTimecode === undefined) throw new InputError(`${name} has no end at all`);
     const first = startTimecode === undefined ? 0 : at(startTimecode);
-    const last = endTimecode === undefined ? file.frames - 1 : at(endTimecode);
-    if (first < 0 || first >= file.frames || last < 0 || last >= file.frames) {
+    // UNSURE: a clip that ends after the input ends with it.
+    const last = Math.min(endTimecode === undefined ? Infinity : at(endTimecode), file.frames - 1);
+    if (first < 0 || first >= file.frames) {
       throw new InputError(`${name} is not within the input's ${file.frames} frames`);
     }
     if (last < first) throw new InputError(`${name} ends before it begins`);

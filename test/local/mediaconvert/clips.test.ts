@@ -81,6 +81,26 @@ it.each<[string, Media, Omit<JobInput, 'fileInput'>]>([
   ['after the end', video(200), { inputClippings: [clip('00:00:08:00')] }],
   ['before the beginning', video(200, [25, 1], '01:00:00:00'), { inputClippings: [clip('00:00:01:00')] }],
   ['with its ends the wrong way', video(200), { inputClippings: [clip('00:00:02:00', '00:00:01:00')] }],
+  [
+    'ahead of the one before it',
+    video(200),
+    { inputClippings: [clip('00:00:03:00', '00:00:04:00'), clip('00:00:01:00', '00:00:02:00')] },
+  ],
+  [
+    'that begins with the last frame of the one before it',
+    video(200),
+    { inputClippings: [clip('00:00:01:00', '00:00:02:00'), clip('00:00:02:00')] },
+  ],
+  [
+    'behind one that ends with the input',
+    video(200),
+    { inputClippings: [clip('00:00:01:00', '00:01:00:00'), clip('00:00:02:00')] },
+  ],
+  [
+    'on a timeline whose `timecodeStart` is missing',
+    video(200),
+    { timecodeSource: 'SPECIFIEDSTART', inputClippings: [clip('00:00:01:00')] },
+  ],
   ['of a frame that the rate does not have', video(200), { inputClippings: [clip('00:00:01:25')] }],
 ])('refuses a clip %s with 1060', (_, media, input) => {
   expect(usedExtent({ fileInput, ...input }, media)).toMatchObject({ code: 1_060 });
