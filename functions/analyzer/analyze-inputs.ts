@@ -60,7 +60,7 @@ async function analyzeInput(
     const text = JSON.stringify(report);
     const isKept = Buffer.byteLength(text) <= MAX_REPORT_BYTES;
     if (isKept) await keepReport(index, text);
-    const measure = measureInput(describeFile(report, reader.cutShort()), input, input.clips);
+    const measure = measureInput(describeFile(report, reader), input, input.clips);
     return { measure, reason: isKept ? undefined : 'MediaInfo says more than can be kept' };
   } catch (error) {
     if (signal.aborted) return { reason: 'there was no time left to read it' };

@@ -8,6 +8,8 @@ export type BoundedReader = {
   bytesRead: () => number;
   /** True when the bound was reached. */
   cutShort: () => boolean;
+  /** True when these bytes lie, one behind the other, in a block that was read. */
+  saw: (bytes: Buffer) => boolean;
 };
 
 const BLOCK_BYTES = 256 * 1024;
@@ -44,5 +46,7 @@ export function boundedReader(source: ByteSource, maxBytes: number): BoundedRead
     },
     bytesRead: () => bytesRead,
     cutShort: () => cutShort,
+    saw: (bytes) =>
+      [...blocks.values()].some((block) => Buffer.from(block.buffer, block.byteOffset, block.length).includes(bytes)),
   };
 }

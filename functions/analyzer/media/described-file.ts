@@ -1,4 +1,5 @@
 import type { MediaInfoResult } from 'mediainfo.js';
+import type { BoundedReader } from './bounded-reader.ts';
 import { InputError } from './byte-source.ts';
 import { exactRate, perSecond } from './frame-rate.ts';
 import type { FrameRate } from './frame-rate.ts';
@@ -19,25 +20,39 @@ export type DescribedFile = {
 };
 
 type Track = NonNullable<MediaInfoResult['media']>['track'][number];
+type GeneralTrack = Extract<Track, { '@type': 'General' }>;
 type VideoTrack = Extract<Track, { '@type': 'Video' }>;
 
-/** Containers that tell the length at their beginning, or in an index. Of others, what is known after a part is a guess. */
-const FORMATS_WITH_INDEX = ['MPEG-4', 'Matroska', 'WebM', 'MXF', 'AVI', 'Wave', 'AIFF'];
+/** Containers whose header has their length, if they know it. */
+const FORMATS_WITH_HEADER = ['Matroska', 'WebM', 'Wave', 'AIFF'];
+/** ISO/IEC 14496-12: the beginnings of `trex`, which announces fragments, and of `mfhd`, which is in each. */
+const FRAGMENT_BOXES = [Buffer.from('\0\0\0\x20trex'), Buffer.from('\0\0\0\x10mfhd')];
 
-/** Describes a file. `cutShort`: MediaInfo saw but a part of it. Throws an `InputError` when that is not enough, or no media. */
-export function describeFile({ media }: MediaInfoResult, cutShort: boolean): DescribedFile {
+/** How MediaInfo read a file. */
+type Reading = Pick<BoundedReader, 'cutShort' | 'saw'>;
+
+/**
+ * Describes a file. When MediaInfo saw but a part of it, only what the file itself says of its length counts. Throws an
+ * `InputError` when that is not enough, or no media.
+ */
+export function describeFile({ media }: MediaInfoResult, reading: Reading): DescribedFile {
+  const cutShort = reading.cutShort();
   const tracks = media?.track ?? [];
   const general = tracks.find((track) => track['@type'] === 'General');
   const video = tracks.find((track) => track['@type'] === 'Video');
   const audio = tracks.find((track) => track['@type'] === 'Audio');
-  if (cutShort && !FORMATS_WITH_INDEX.includes(general?.Format ?? '')) {
-    throw new InputError('what may be read of it does not tell its length');
+  const isVariable = video?.FrameRate_Mode === 'VFR';
+  // Elsewhere than in MPEG-4, no index tells how many frames there are of lengths that vary.
+  const isGuess = isVariable && general?.Format !== 'MPEG-4';
+  if (cutShort && (isGuess || !tellsLength(general, reading))) {
+    throw new InputError(
+      'what may be read of it does not tell its length: a larger maxBytesPerInput lets more be read',
+    );
   }
   if (video === undefined && audio === undefined) throw new InputError('it holds no video and no audio');
   if (video === undefined) return { variableRate: false, duration: audio?.Duration ?? general?.Duration };
 
   const rate = rateOf(video);
-  const isVariable = video.FrameRate_Mode === 'VFR';
   const duration = video.Duration ?? general?.Duration;
   return {
     codec: video.Format ?? 'unknown',
@@ -50,6 +65,23 @@ export function describeFile({ media }: MediaInfoResult, cutShort: boolean): Des
     duration: duration ?? (rate && video.FrameCount && video.FrameCount / perSecond(rate)),
     startTimecode: video.TimeCode_FirstFrame ?? embeddedTimecode(tracks),
   };
+}
+
+/** True when a file tells its length at its beginning, or in an index. Of others, what is known after a part is a guess. */
+function tellsLength(general: GeneralTrack | undefined, { saw }: Reading): boolean {
+  if (general?.Duration === undefined) return false;
+  switch (general.Format) {
+    case 'MPEG-4':
+      return !FRAGMENT_BOXES.some(saw);
+    case 'AVI':
+      // The header of the first of several RIFF chunks may count that one alone.
+      return general.Format_Profile !== 'OpenDML';
+    case 'MXF':
+      // An open partition's lengths are those so far.
+      return general.Format_Settings?.startsWith('Closed') === true;
+    default:
+      return FORMATS_WITH_HEADER.includes(general.Format ?? '');
+  }
 }
 
 function rateOf({

@@ -238,9 +238,10 @@ describe.skipIf(ffmpeg === undefined)('with media that ffmpeg makes (skipped whe
   });
 
   it.each([
-    ['mp4', 'libx264', 'it holds no video and no audio'],
-    ['ts', 'mpeg2video', 'what may be read of it does not tell its length'],
-  ])('no more of a `%s` file is read than allowed, and no part is taken for the whole', async (type, codec, reason) => {
+    ['mp4', 'libx264'],
+    ['ts', 'mpeg2video'],
+  ])('no more of a `%s` file is read than allowed, and no part is taken for the whole', async (type, codec) => {
+    const reason = 'what may be read of it does not tell its length: a larger maxBytesPerInput lets more be read';
     await tested.put('long', readFileSync(await files.make(`long.${type}`, ...pictures('25', 500), '-c:v', codec)));
     const analyze = tested.another({ maxBytesPerInput: 5000 });
     expect(await detailOf(settingsOf(file('long')), analyze)).toMatchObject({ reason: `input 1: ${reason}` });
@@ -256,6 +257,30 @@ describe.skipIf(ffmpeg === undefined)('with media that ffmpeg makes (skipped whe
       frameCount: 500,
     });
     expect(tested.reads()).toEqual(['HEAD', 20_000]);
+  });
+
+  describe.each(['mp4', 'mov'])('a fragmented `%s` file', (type) => {
+    const FRAMES = 1500;
+    beforeAll(async () => {
+      const args = ['-c:v', 'libx264', '-g', '10', '-movflags', 'frag_keyframe+empty_moov'];
+      await files.make(`fragmented.${type}`, ...pictures('25', FRAMES), ...args);
+    });
+
+    it.each([
+      [1_000_000_000, { status: 'COMPLETE', frameCount: FRAMES }],
+      [
+        100_000,
+        {
+          status: 'FAILED',
+          reason:
+            'input 1: what may be read of it does not tell its length: a larger maxBytesPerInput lets more be read',
+        },
+      ],
+    ])('of which %d bytes may be read is counted whole or not at all', async (maxBytesPerInput, detail) => {
+      await tested.put('fragmented', readFileSync(files.path(`fragmented.${type}`)));
+      const found = await detailOf(settingsOf(file('fragmented')), tested.another({ maxBytesPerInput }));
+      expect(found).toMatchObject(detail);
+    });
   });
 
   it('inputs for which no time is left are told', async () => {

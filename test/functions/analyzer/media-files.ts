@@ -9,6 +9,8 @@ import { ffmpeg } from '../../embedded/ffmpeg.ts';
 export type MediaFiles = {
   /** Makes a file with ffmpeg, from the arguments ahead of its name. Returns its path. */
   make: (name: string, ...args: string[]) => Promise<string>;
+  /** The path of one that was made. */
+  path: (name: string) => string;
   remove: () => void;
 };
 
@@ -20,6 +22,7 @@ export function mediaFiles(): MediaFiles {
       await runFfmpeg(...args, join(directory, name));
       return join(directory, name);
     },
+    path: (name) => join(directory, name),
     remove: () => rmSync(directory, { recursive: true }),
   };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { boundedReader } from '../../../../functions/analyzer/media/bounded-reader.ts';
 import type { Clip, Timeline } from '../../../../functions/analyzer/media/clips.ts';
 import { describeFile } from '../../../../functions/analyzer/media/described-file.ts';
 import { measureInput } from '../../../../functions/analyzer/media/measure-input.ts';
@@ -16,10 +17,9 @@ const ZEROBASED: Timeline = { timecodeSource: 'ZEROBASED' };
 
 async function measure(path: string, timeline: Timeline = EMBEDDED, clips: readonly Clip[] = []) {
   const bytes = readFileSync(path);
-  const report = await analyze(bytes.length, (length, offset) =>
-    Promise.resolve(bytes.subarray(offset, offset + length)),
-  );
-  return measureInput(describeFile(report, false), timeline, clips);
+  const read = (start: number, length: number) => Promise.resolve(bytes.subarray(start, start + length));
+  const reader = boundedReader({ size: bytes.length, read }, Infinity);
+  return measureInput(describeFile(await analyze(bytes.length, reader.read), reader), timeline, clips);
 }
 
 describe.skipIf(ffmpeg === undefined)('frames counted beside ffmpeg (skipped where ffmpeg is not installed)', () => {

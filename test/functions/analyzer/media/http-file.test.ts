@@ -147,7 +147,7 @@ describe.skipIf(ffmpeg === undefined)('a large file (skipped where ffmpeg is not
     const file = await openHttpFile(new URL(server.url), ALLOWED);
     const reader = boundedReader(file, 8 * 1024 * 1024);
     const report = await createMediaInfoPool()(file.size, reader.read);
-    expect(describeFile(report, reader.cutShort())).toMatchObject({ frames: 75, duration: 3 });
+    expect(describeFile(report, reader)).toMatchObject({ frames: 75, duration: 3 });
     expect(server.ranges.length).toBeLessThanOrEqual(6);
     expect(reader.bytesRead()).toBeLessThanOrEqual(2 ** 20);
   });
