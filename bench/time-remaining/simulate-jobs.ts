@@ -20,7 +20,9 @@ export const KINDS: Readonly<Record<string, (random: Random) => SimulatedJob>> =
     const [course, transcoding, reached] = [steady(random), random.between(0.85, 0.97), random.between(0.92, 0.99)];
     return simulate(random, (time) => reached * course(Math.min(1, time / transcoding)));
   },
+  'standing still for a while': (random) => simulate(random, standingStill(random)),
   'frames, no percentages': (random) => withoutPercentages(simulate(random, noisy(random, 0.25))),
+  'frames, standing still for a while': (random) => withoutPercentages(simulate(random, standingStill(random))),
 };
 
 /** The share of the way that is done at a share of the time. */
@@ -82,6 +84,12 @@ function twoStretches(random: Random): Course {
   const change = random.between(0.3, 0.7);
   const factor = random.pick(random.scale(0.4, 0.8), random.scale(1.25, 2.5));
   return courseOf(random, (time) => (time < change ? 1 : factor));
+}
+
+/** For a twentieth to a sixth of the time, somewhere in its middle, the job gets no further. */
+function standingStill(random: Random): Course {
+  const [from, share] = [random.between(0.2, 0.7), random.between(1 / 20, 1 / 6)];
+  return courseOf(random, (time) => (time >= from && time < from + share ? 0 : 1));
 }
 
 /** The speed wavers: its logarithm is noise with this deviation, which lasts for about a fiftieth of the job. */

@@ -19,6 +19,9 @@ export function remainingFigures(
   if (status?.status !== 'PROGRESSING' || attempt === undefined || source === undefined) return {};
 
   const frames = source === 'FRAMES' ? (frameCount?.value ?? 0) : 0;
+  // All frames are decoded, and nothing tells how long the upload takes.
+  if (source === 'FRAMES' && (attempt.framesWithoutPercent ?? 0) >= frames) return {};
+
   const percents =
     source === 'FRAMES'
       ? (attempt.frameSamples ?? []).map(([time, decoded]) => [time, Math.min(100, (100 * decoded) / frames)] as const)
@@ -27,7 +30,7 @@ export function remainingFigures(
     startedAt: attempt.retryCount === 0 ? firstProgressingTime : undefined,
     samples: percents,
     reportedAt: attempt.progress?.time ?? 0,
-    step: source === 'FRAMES' ? 100 / frames : 1,
+    step: source === 'FRAMES' ? Math.max(1, 100 / frames) : 1,
   });
   return remaining === undefined ? {} : figures(remaining);
 }

@@ -28,8 +28,8 @@ const RECENT_PERCENT = 100 / 7;
 const PER_SPREAD = 1.5;
 const AT_LEAST = 0.1;
 
-/** Less progress than this, in percentage points, is none: its pace could be infinite. */
-const SMALLEST_PERCENT = 1e-6;
+/** Less progress than this, in percentage points, is none yet: told so finely, a pause would have a pace, and a huge one. */
+const SMALLEST_PERCENT = 0.5;
 
 /** A percentage reached, in seconds of any clock. */
 type Point = { at: number; percent: number };
@@ -48,24 +48,28 @@ export function timeRemaining(told: ProgressTold): TimeRemaining | undefined {
   if (last.percent - first.percent < LEAST_PERCENT || now - first.at < LEAST_SECONDS) return undefined;
 
   // Since the last step was taken, another half was at the most: a percentage that stays the same slows the pace.
-  const sinceLast = Math.min(told.step / 2, (now - last.at) / recentPace(stretchesOf(points)));
+  const reached = stretchesOf(points);
+  const sinceLast = Math.min(told.step / 2, (now - last.at) / recentPace(reached));
   const percent = Math.min(100, last.percent + sinceLast);
-  const stretches = stretchesOf(percent > last.percent ? [...points, { at: now, percent }] : points);
-  const pace = recentPace(stretches) * Math.sqrt(recentPace(stretches) / overallPace(stretches));
-  const factor = Math.exp(AT_LEAST + PER_SPREAD * spreadOfPace(stretches));
+  const pace = paceToCome(percent > last.percent ? stretchesOf([...points, { at: now, percent }]) : reached);
+  // A job that stands still may go on at the pace that it had.
+  const fastest = Math.min(pace, paceToCome(reached));
+  const factor = Math.exp(AT_LEAST + PER_SPREAD * spreadOfPace(reached));
   return {
     estimate: bounded((100 - percent) * pace),
-    low: bounded(Math.max(0, 100 - percent - told.step) * (pace / factor)),
+    low: bounded(Math.max(0, 100 - percent - told.step) * (fastest / factor)),
     high: bounded((100 - percent + told.step) * (pace * factor)),
   };
 }
+
 /** The percentages in their order, each at the time when it was reached. What is not further than what came before adds nothing. */
 function pointsOf({ startedAt, samples }: ProgressTold): Point[] {
   const points: Point[] = startedAt === undefined ? [] : [{ at: startedAt / 1000, percent: 0 }];
   const inOrder = samples.toSorted((a, b) => a[0] - b[0] || b[1] - a[1]);
   for (const [time, percent] of inOrder) {
     const [at, last] = [time / 1000, points.at(-1)];
-    if (last === undefined || (at > last.at && percent - last.percent >= SMALLEST_PERCENT)) points.push({ at, percent });
+    if (last === undefined || (at > last.at && percent - last.percent >= SMALLEST_PERCENT))
+      points.push({ at, percent });
   }
   return points;
 }
@@ -88,6 +92,11 @@ function recentPace(stretches: readonly Stretch[]): number {
   const newest = stretches.at(-1)?.middle ?? 0;
   const weight = ({ middle }: Stretch): number => Math.exp((middle - newest) / memory);
   return sum(stretches, (each) => weight(each) * each.seconds) / sum(stretches, (each) => weight(each) * each.percent);
+}
+
+function paceToCome(stretches: readonly Stretch[]): number {
+  const recent = recentPace(stretches);
+  return recent * Math.sqrt(recent / overallPace(stretches));
 }
 
 /** The standard deviation of the pace's logarithm over the time. */

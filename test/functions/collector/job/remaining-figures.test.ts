@@ -47,7 +47,22 @@ describe('a job’s remaining time', () => {
     [
       'frames instead of percentages, told before their number',
       [event('PROGRESSING', 0), update(10, null, 1000), update(20, null, 2000), update(30, null, 3000), frameCount],
-      [63.3, 70, 77.4],
+      [62.4, 70, 78.5],
+    ],
+    [
+      'frames that stand still for one update',
+      [
+        event('PROGRESSING', 0),
+        ...[2000, 4000, 6000].map((frames, i) => update(60 * (i + 1), null, frames)),
+        update(240, null, 6000),
+        frameCount,
+      ],
+      [104.5, 489.6, 554.7],
+    ],
+    [
+      'all frames decoded, while the job uploads',
+      [event('PROGRESSING', 0), update(10, null, 3000), update(20, null, 6000), update(30, null, 10_000), frameCount],
+      NONE,
     ],
     ['a job just started over', [...steady, update(50, 0, 0, 1), update(60, 10, 0, 1)], NONE],
     [

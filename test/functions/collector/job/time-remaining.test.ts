@@ -72,6 +72,18 @@ describe('an estimate', () => {
     expect(width(uneven)).toBeGreaterThan(2 * width(even));
   });
 
+  it.each([
+    ['stands still', samples([60, 20], [120, 40], [180, 60])],
+    ['all but stands still', samples([60, 20], [120, 40], [180, 60], [240, 60.001])],
+  ])('keeps its bounds within reason where a finely told job %s for one report', (_case, list) => {
+    const told = timeRemaining({ startedAt: T, samples: list, reportedAt: T + 240_000, step: 0.001 });
+    const { low, high } = told ?? { low: NaN, high: NaN };
+    expect(low).toBeLessThan(120);
+    expect(low).toBeGreaterThan(30);
+    expect(high).toBeGreaterThan(240);
+    expect(high).toBeLessThan(1200);
+  });
+
   it('is 0 at 100 %, with a high bound of one step', () => {
     const { estimate, low, high } = remaining(samples([50, 50], [100, 100])) ?? {};
     expect({ estimate, low }).toEqual({ estimate: 0, low: 0 });
