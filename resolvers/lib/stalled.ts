@@ -8,8 +8,8 @@ const DEFAULT_STATUS_UPDATE_INTERVAL_SECONDS = 60;
 const STALLED_AFTER_INTERVALS = 3;
 
 /**
- * Whether a progressing job has been silent for longer than its update interval allows, by the time that something of it was last
- * received. An answer to somebody's question is stored too, but is no sign that the job itself still tells: hence `heardAt`.
+ * Whether a progressing job has sent nothing for longer than its update interval allows. An answer to somebody's question,
+ * even one that shows progress, is stored too, but is nothing that the job sent: hence `heardAt`, and not `updatedAt`.
  */
 export function isStalled(item: JobItem): boolean {
   if (item.status !== 'PROGRESSING') return false;

@@ -5,19 +5,20 @@ import type { JobState } from './job-state.ts';
 import { known } from './known.ts';
 import type { Stamped } from './merge-rules.ts';
 
-/** What an analysis teaches: of what it does not know, nothing, so that one that failed takes nothing back. */
+/** What an analysis teaches. Only of one that is complete do its counts count: one that failed takes nothing back. */
 export function analysisFacts(
   { jobId, account, region, timestamp: time = 0 }: CheckedEvent,
   analysis: JobAnalysis,
 ): JobState {
   const told = <T>(value: T | null | undefined, at = time): Stamped<T> | undefined =>
     value === null || value === undefined ? undefined : { time: at, value };
+  const complete = analysis.status === 'COMPLETE';
   return known({
     idTime: jobIdTime(jobId),
     account: told(account, 0),
     region: told(region, 0),
-    frameCount: told(analysis.frameCount),
-    duration: told(analysis.duration),
+    frameCount: complete ? told(analysis.frameCount) : undefined,
+    duration: complete ? told(analysis.duration) : undefined,
     inputCount: analysis.numInputs ?? undefined,
   });
 }

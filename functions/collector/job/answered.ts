@@ -1,5 +1,5 @@
 import type { EventTimes, JobState, QueueTransition } from './job-state.ts';
-import { byTime } from './job-state.ts';
+import { byTime, mergeTimes } from './job-state.ts';
 import { known } from './known.ts';
 import { meaningOf, RANK_OF_AN_ANSWERED_END } from './meanings.ts';
 
@@ -10,15 +10,30 @@ import { meaningOf, RANK_OF_AN_ANSWERED_END } from './meanings.ts';
  */
 const SAME_HOP_WITHIN_MS = 60_000;
 
-/** When things happened to a job: as its events told, and what none told, as MediaConvert answered, rounded to seconds. */
-export function knownTimes({ eventTimes, snapshot, status }: JobState): EventTimes {
-  if (snapshot === undefined) return eventTimes ?? {};
+/** GetJob's times are in whole seconds, however they were rounded. */
+const ROUNDED_BY_LESS_THAN_MS = 1000;
+
+/**
+ * When things happened to a job: as its events told, and what none told, as MediaConvert answered, rounded to seconds. An
+ * answered end counts like the event that would have told it: what events told of before it is older, and what they told
+ * of after it stays.
+ */
+export function knownTimes({ eventTimes = {}, snapshot, status }: JobState): EventTimes {
+  if (snapshot === undefined) return eventTimes;
   const { createTime, startTime } = snapshot.value;
-  return {
-    ...known({ createTime, firstProgressingTime: startTime, lastProgressingTime: startTime }),
-    ...(status?.rank === RANK_OF_AN_ANSWERED_END ? endTimes(status) : {}),
+  const times = {
+    ...known({ createTime, lastProgressingTime: startTime }),
     ...eventTimes,
+    // STATUS_UPDATE tells it too: where PROGRESSING was lost, as late as the first update.
+    ...known({ firstProgressingTime: startTimeOf(eventTimes.firstProgressingTime, startTime) }),
   };
+  return status?.rank === RANK_OF_AN_ANSWERED_END ? mergeTimes(times, endTimes(status)) : times;
+}
+
+/** The time that an event told, unless the answered one is earlier by more than rounding. */
+function startTimeOf(told: number | undefined, answered: number | undefined): number | undefined {
+  if (told === undefined || answered === undefined) return told ?? answered;
+  return told - answered > ROUNDED_BY_LESS_THAN_MS ? answered : told;
 }
 
 /** The hops between queues, oldest first: those that events told, and those that only MediaConvert's answer shows. */

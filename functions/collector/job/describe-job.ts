@@ -71,14 +71,14 @@ export function currentQueue(state: JobState): string {
 
 function describeWarnings(warnings: Record<string, Warning>): JobWarning[] {
   return Object.entries(warnings)
-    .map(([code, { times = [], lastTime, reportedCount = 0, reportedTime, message }]) => ({
+    .map(([code, { times = [], lastTime, reportedCount = 0, reportedTime, answeredTime, message }]) => ({
       code: Number(code),
       // A warning whose event had no time was seen all the same.
       count: Math.max(times.length, reportedCount, 1),
       ...known({
         message: message?.value,
-        firstSeen: times[0] ?? reportedTime,
-        lastSeen: lastTime ?? reportedTime,
+        firstSeen: times[0] ?? reportedTime ?? answeredTime,
+        lastSeen: lastTime ?? reportedTime ?? answeredTime,
       }),
     }))
     .sort((a, b) => a.code - b.code);

@@ -9,7 +9,10 @@ export type JobRecord = {
   createdAt: number;
   /** When this version was first stored, in epoch milliseconds. */
   updatedAt: number;
-  /** When an event last taught anything but that MediaConvert was asked, in epoch milliseconds: the time of its receipt. */
+  /**
+   * When an event that is no answer of MediaConvert was last received and taught something, in epoch milliseconds. Of a job
+   * that only answers have told of, when the first was received.
+   */
   heardAt: number;
   /** When the job is forgotten, in epoch seconds. */
   ttl: number;

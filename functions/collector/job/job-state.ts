@@ -40,17 +40,23 @@ export type JobState = {
   queueTransitions?: QueueTransition[];
   /** Seconds. */
   statusUpdateInterval?: Stamped<number>;
-  /** Frames that the inputs hold, within their clips. */
+  /**
+   * Frames that the inputs hold, within their clips, as the first complete analysis counted them: that read what the job
+   * reads, and under a later count the percentage could fall.
+   */
   frameCount?: Stamped<number>;
-  /** Seconds of media that the inputs hold, within their clips. */
+  /** Seconds of media that the inputs hold, within their clips, as the first complete analysis found. */
   duration?: Stamped<number>;
   /** How many inputs the job has. */
   inputCount?: number;
   /** What MediaConvert answered when it was asked last and knew the job. */
-  snapshot?: Stamped<ReportedSnapshot>;
+  snapshot?: Stamped<Answer>;
   /** When MediaConvert was asked last and did not know the job. */
   missingTime?: number;
 };
+
+/** What of an answer is kept apart from what events tell. */
+export type Answer = Pick<ReportedSnapshot, 'createTime' | 'startTime' | 'hops' | 'currentPhase' | 'retryCount'>;
 
 /** A status, how final it is, and since when. */
 export type RankedStatus = { rank: number; time?: number; status: JobStatus };
@@ -88,13 +94,16 @@ export type Attempt = {
 /** A time for each phase. */
 export type PhaseTimes = Partial<Record<JobPhase, number>>;
 
-/** What is known of a warning. COMPLETE tells how often it came, but not when. */
+/** What is known of a warning. COMPLETE and MediaConvert's answers tell how often it came, but not when. */
 export type Warning = {
   /** The first 50. */
   times?: number[];
   lastTime?: number;
   reportedCount?: number;
+  /** When an event told the count. */
   reportedTime?: number;
+  /** When a job was over of which an answer told the count: rounded to seconds, and so apart from the time of an event. */
+  answeredTime?: number;
   message?: Stamped<string>;
 };
 
@@ -127,6 +136,9 @@ const EVENT_TIMES: Rules<EventTimes> = {
   lastTime: latest,
 };
 
+/** Merges the times of two sides: of each, the earliest or the latest. */
+export const mergeTimes: Rule<EventTimes> = fields(EVENT_TIMES);
+
 const ATTEMPT: Rules<Attempt> = {
   retryCount: greatest,
   progress: newest,
@@ -143,6 +155,7 @@ const WARNING: Rules<Warning> = {
   lastTime: latest,
   reportedCount: greatest,
   reportedTime: earliest,
+  answeredTime: earliest,
   message: newest,
 };
 
@@ -154,14 +167,14 @@ const JOB_STATE: Rules<JobState> = {
   queue: newest,
   hoppedTo: newest,
   userMetadata: newest,
-  eventTimes: fields(EVENT_TIMES),
+  eventTimes: mergeTimes,
   attempt: highest('retryCount', fields(ATTEMPT)),
   warnings: entries(fields(WARNING)),
   error: oldest,
   queueTransitions: firstOf(50, byTime),
   statusUpdateInterval: newest,
-  frameCount: newest,
-  duration: newest,
+  frameCount: oldest,
+  duration: oldest,
   inputCount: greatest,
   snapshot: newest,
   missingTime: latest,

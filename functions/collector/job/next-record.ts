@@ -53,27 +53,20 @@ export function nextRecord(
 
   const state = taught.reduce(merge, previous.state);
   const changed = state !== previous.state;
-  const allTaught = taught.every((each) => merge(previous.state, each) !== previous.state);
-  const rows = !allTaught || previous.rowsTtl < ttl || !sameRows(previous.state, state);
+  const news = taught.length === 1 ? [changed] : taught.map((each) => merge(previous.state, each) !== previous.state);
+  // An answer is no sign that the job itself still tells, however much is learnt of it.
+  const isHeard = events.some(({ snapshot }, index) => snapshot === undefined && news[index]);
+  const rows = news.includes(false) || previous.rowsTtl < ttl || !sameRows(previous.state, state);
   const record = {
     ...previous,
     version: previous.version + (changed ? 1 : 0),
     updatedAt: changed ? receivedAt : previous.updatedAt,
-    heardAt: isNews(previous.state, state) ? Math.max(previous.heardAt, receivedAt) : previous.heardAt,
+    heardAt: isHeard ? Math.max(previous.heardAt, receivedAt) : previous.heardAt,
     ttl,
     rowsTtl: rows ? ttl + keepSeconds : previous.rowsTtl,
     state,
   };
   return { previous, record, write: changed || ttl > previous.ttl, rows };
-}
-
-/** Whether anything was learnt of the job itself: more than when MediaConvert was asked, or that it did not know the job. */
-function isNews(previous: JobState, state: JobState): boolean {
-  const names = Object.keys(state) as (keyof JobState)[];
-  return names.some((name) => {
-    if (name === 'missingTime' || state[name] === previous[name]) return false;
-    return name !== 'snapshot' || canonicalJson(state.snapshot?.value) !== canonicalJson(previous.snapshot?.value);
-  });
 }
 
 /** The rows of the inputs' reports are written by the analyzer, and extended here. */

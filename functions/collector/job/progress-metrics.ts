@@ -55,7 +55,9 @@ export function progressMetrics(state: JobState): ProgressMetrics {
   const frames = frameFigures(state, times, end);
   const percents = percentages(state.attempt, complete, frames);
   const statusDuration = seconds(times.firstProgressingTime, complete ? times.completeTime : times.lastStatusTime);
-  const queuedDuration = seconds(times.createTime ?? state.idTime, times.firstProgressingTime);
+  // The time in the id is exact; an answered one is rounded.
+  const createTime = state.eventTimes?.createTime ?? state.idTime ?? times.createTime;
+  const queuedDuration = seconds(createTime, times.firstProgressingTime);
   const decodeRate = over(frames.framesDecoded, seconds(times.firstProgressingTime, frames.countedAt));
   const { framesDecoded, frameCount, framesRemaining } = frames;
 

@@ -1,11 +1,11 @@
 import type { CheckedEvent, ReportedHop, ReportedSnapshot } from '../event/checked-event.ts';
 import { jobIdTime } from './job-id-time.ts';
-import type { Attempt, JobState, RankedStatus } from './job-state.ts';
+import type { Answer, Attempt, JobState, RankedStatus } from './job-state.ts';
 import { known } from './known.ts';
 import { meaningOf, RANK_OF_AN_ANSWERED_END } from './meanings.ts';
 import type { Stamped } from './merge-rules.ts';
 import type { Sample } from './progress-samples.ts';
-import { warningFacts } from './warning-facts.ts';
+import { reportedWarnings } from './warning-facts.ts';
 
 /**
  * What an answer of MediaConvert teaches. What never changes in a job loses to every event that tells it too, the queue
@@ -30,10 +30,15 @@ export function snapshotFacts(event: CheckedEvent, snapshot: ReportedSnapshot | 
     userMetadata: constant(event.userMetadata),
     statusUpdateInterval: constant(event.statusUpdateInterval),
     attempt: attempt(snapshot, event.timestamp),
-    warnings: warningFacts(event),
+    // They came before MediaConvert was asked, and nothing says when. Of a job that is over, they came by its end.
+    warnings: event.warnings && reportedWarnings(event.warnings, known({ answeredTime: snapshot.finishTime })),
     error: event.error && { time, value: known(event.error) },
-    snapshot: { time, value: snapshot },
+    snapshot: { time, value: answer(snapshot) },
   });
+}
+
+function answer({ createTime, startTime, hops, currentPhase, retryCount }: ReportedSnapshot): Answer {
+  return known({ createTime, startTime, hops, currentPhase, retryCount });
 }
 
 /** A job that is over has been so since it finished, not since somebody asked. */

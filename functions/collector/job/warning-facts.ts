@@ -9,15 +9,26 @@ export function warningFacts({
   timestamp,
 }: CheckedEvent): Record<string, Warning> | undefined {
   if (newWarning === undefined && reported === undefined) return undefined;
-  const taught: Record<string, Warning> = {};
-  for (const { code, count } of reported ?? []) {
-    const reportedCount = Math.max(count, taught[code]?.reportedCount ?? 0);
-    taught[code] = known({ reportedCount, reportedTime: timestamp });
-  }
+  const taught = reportedWarnings(reported ?? [], known({ reportedTime: timestamp }));
   if (newWarning !== undefined) {
     const times = timestamp === undefined ? undefined : [timestamp];
     const message = newWarning.message === undefined ? undefined : { time: timestamp ?? 0, value: newWarning.message };
     taught[newWarning.code] = { ...taught[newWarning.code], ...known({ times, lastTime: timestamp, message }) };
+  }
+  return taught;
+}
+
+/**
+ * How often each warning came by the given time. MediaConvert lists a code once. Were it to list one twice, nothing would say
+ * whether the counts add up: the warning came at least as often as the greater one tells.
+ */
+export function reportedWarnings(
+  reported: NonNullable<CheckedEvent['warnings']>,
+  time: Pick<Warning, 'reportedTime' | 'answeredTime'>,
+): Record<string, Warning> {
+  const taught: Record<string, Warning> = {};
+  for (const { code, count } of reported) {
+    taught[code] = { reportedCount: Math.max(count, taught[code]?.reportedCount ?? 0), ...time };
   }
   return taught;
 }

@@ -7,10 +7,7 @@ import type { JobState } from '../job/job-state.ts';
 /** An item as the SDK takes it. */
 export type Item = Record<string, AttributeValue>;
 
-/**
- * The state without the parts that the item's own attributes hold already. Once MediaConvert was asked for the job, the
- * attributes hold its answers too, and so the parts that events told are kept here apart.
- */
+/** The state without the parts that the item's own attributes hold already: what is shown can be more than what was told. */
 type Bookkeeping = Omit<JobState, 'userMetadata'> & { userMetadataTime?: number };
 
 /**
@@ -18,9 +15,15 @@ type Bookkeeping = Omit<JobState, 'userMetadata'> & { userMetadataTime?: number 
  * milliseconds, except `createdAt` and `updatedAt`, which sort as text, and `ttl` and `rowsTtl`, which are epoch seconds.
  */
 export function toItem({ id, version, createdAt, updatedAt, heardAt, ttl, rowsTtl, state }: JobRecord): Item {
-  const { userMetadata, snapshot } = state;
-  const held = snapshot === undefined ? { eventTimes: undefined, queueTransitions: undefined } : {};
-  const merge = { ...state, ...held, userMetadata: undefined, userMetadataTime: userMetadata?.time };
+  const described = describeJob(state);
+  const { eventTimes = {}, queueTransitions = [], userMetadata, snapshot } = state;
+  const merge = {
+    ...state,
+    eventTimes: described.eventTimes === eventTimes ? undefined : eventTimes,
+    queueTransitions: snapshot === undefined ? undefined : queueTransitions,
+    userMetadata: undefined,
+    userMetadataTime: userMetadata?.time,
+  };
   return marshall(
     {
       id,
@@ -30,7 +33,7 @@ export function toItem({ id, version, createdAt, updatedAt, heardAt, ttl, rowsTt
       heardAt,
       ttl,
       rowsTtl,
-      ...describeJob(state),
+      ...described,
       merge,
     },
     { removeUndefinedValues: true },
@@ -40,24 +43,24 @@ export function toItem({ id, version, createdAt, updatedAt, heardAt, ttl, rowsTt
 /** Reads what `toItem` wrote. */
 export function fromItem(item: Item): JobRecord {
   const stored = unmarshall(item) as Stored;
-  const { userMetadataTime, ...state } = stored.merge;
+  const { eventTimes = stored.eventTimes, queueTransitions = stored.queueTransitions, ...rest } = stored.merge;
+  const { userMetadataTime, ...state } = rest;
   const own: JobState = {};
-  if (state.snapshot === undefined && Object.keys(stored.eventTimes).length > 0) own.eventTimes = stored.eventTimes;
-  if (state.snapshot === undefined && stored.queueTransitions.length > 0) {
-    own.queueTransitions = stored.queueTransitions;
-  }
+  if (Object.keys(eventTimes).length > 0) own.eventTimes = eventTimes;
+  if (queueTransitions.length > 0) own.queueTransitions = queueTransitions;
   if (userMetadataTime !== undefined) own.userMetadata = { time: userMetadataTime, value: stored.userMetadata };
   return {
     id: stored.id,
     version: stored.version,
     createdAt: Date.parse(stored.createdAt),
     updatedAt: Date.parse(stored.updatedAt),
-    heardAt: stored.heardAt,
+    // Items that were written before there was `heardAt` lack it.
+    heardAt: stored.heardAt ?? Date.parse(stored.updatedAt),
     ttl: stored.ttl,
     rowsTtl: stored.rowsTtl,
     state: { ...state, ...own },
   };
 }
 
-type Stored = Omit<JobRecord, 'state' | 'createdAt' | 'updatedAt'> &
-  ReturnType<typeof describeJob> & { createdAt: string; updatedAt: string; merge: Bookkeeping };
+type Stored = Omit<JobRecord, 'state' | 'createdAt' | 'updatedAt' | 'heardAt'> &
+  ReturnType<typeof describeJob> & { createdAt: string; updatedAt: string; heardAt?: number; merge: Bookkeeping };

@@ -15,4 +15,13 @@ describe('an item', () => {
       }),
     );
   });
+
+  it('without `heardAt`, as it was written before, was heard of when it was updated', () => {
+    const text = JSON.stringify({ source: 'aws.mediaconvert', detail: { jobId: 'j-1', status: 'STATUS_UPDATE' } });
+    const receipt = { receivedAt: 1_800_000_000_000, keepSeconds: 86_400 };
+    const { record } = nextRecord('j-1', undefined, [parsed(text)], receipt);
+    const { heardAt, ...before } = toItem(record);
+    expect(heardAt).toEqual({ N: '1800000000000' });
+    expect(canonicalJson(fromItem(before))).toBe(canonicalJson(record));
+  });
 });
