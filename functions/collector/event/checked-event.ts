@@ -41,12 +41,16 @@ export type CheckedEvent = {
 /** A pair of user metadata. */
 export type MetadataPair = { key: string; value: string };
 
-/** What a status update tells. Percentages are 0 to 100. */
-export type ReportedProgress = {
-  framesDecoded?: number | undefined;
+/** How far an attempt at a job is. Percentages are 0 to 100. */
+export type ReportedAttempt = {
   jobPercentComplete?: number | undefined;
   currentPhase?: JobPhase | undefined;
   retryCount?: number | undefined;
+};
+
+/** What a status update tells. */
+export type ReportedProgress = ReportedAttempt & {
+  framesDecoded?: number | undefined;
   phases: Partial<Record<JobPhase, ReportedPhase>>;
 };
 
@@ -54,16 +58,13 @@ export type ReportedProgress = {
  * A job as GetJob shows it, as far as the other fields of an event do not hold it. Its times are epoch milliseconds, but
  * rounded to seconds.
  */
-export type ReportedSnapshot = {
+export type ReportedSnapshot = ReportedAttempt & {
   status?: JobStatus | undefined;
   createTime?: number | undefined;
   startTime?: number | undefined;
   finishTime?: number | undefined;
   /** The first 50. */
   hops?: ReportedHop[] | undefined;
-  jobPercentComplete?: number | undefined;
-  currentPhase?: JobPhase | undefined;
-  retryCount?: number | undefined;
 };
 
 /** A hop between queues, by their ARNs. */

@@ -1,8 +1,18 @@
-import { PHASES } from '../../../schema/events/job-phases.ts';
 import type { JobSnapshotDetail, SnapshotJob } from '../../../schema/events/job-snapshot.ts';
 import type { CheckedEvent, DetailFields, ReportedSnapshot } from './checked-event.ts';
-import { epochMsOf, epochSecondsOf, intervalOf, intOf, isObject, keyTextOf } from './read-field.ts';
-import { listOf, nameOf, objectOf, percentOf, textOf } from './read-field.ts';
+import { readAttempt } from './read-attempt.ts';
+import {
+  epochMsOf,
+  epochSecondsOf,
+  intervalOf,
+  intOf,
+  isObject,
+  keyTextOf,
+  listOf,
+  nameOf,
+  objectOf,
+  textOf,
+} from './read-field.ts';
 import { readMetadata } from './read-metadata.ts';
 import { readOutputs } from './read-outputs.ts';
 import { readWarnings } from './read-warnings.ts';
@@ -13,15 +23,14 @@ const MAX_HOPS = 50;
 
 type Transition = NonNullable<SnapshotJob['queueTransitions']>[number];
 
-/** Reads what MediaConvert answered. A `job` that is no object teaches nothing, unless it is null: then the job was not known. */
+/** Reads what MediaConvert answered. Of a `job` that is no object only null teaches something: the job was not known. */
 export function readSnapshot(value: unknown, envelopeTime: number | undefined): DetailFields {
   const detail = objectOf<JobSnapshotDetail>(value);
   return {
     jobId: keyTextOf(detail.jobId),
     status: 'SNAPSHOT',
     timestamp: epochMsOf(detail.timestamp) ?? envelopeTime,
-    ...(isObject(detail.job) ? readJob(objectOf<SnapshotJob>(detail.job)) : {}),
-    ...(detail.job === null ? { snapshot: null } : {}),
+    ...(detail.job === null ? { snapshot: null } : readJob(objectOf<SnapshotJob>(detail.job))),
   };
 }
 
@@ -41,16 +50,13 @@ function readJob(job: Unchecked<SnapshotJob>): Partial<CheckedEvent> {
 
 function readState(job: Unchecked<SnapshotJob>, status: ReportedSnapshot['status']): ReportedSnapshot {
   const timing = objectOf<NonNullable<SnapshotJob['timing']>>(job.timing);
-  const retryCount = intOf(job.retryCount);
   return {
     status,
     createTime: epochSecondsOf(job.createdAt) ?? epochSecondsOf(timing.submitTime),
     startTime: epochSecondsOf(timing.startTime),
     finishTime: epochSecondsOf(timing.finishTime),
     hops: listOf(job.queueTransitions)?.filter(isObject).slice(0, MAX_HOPS).map(readHop),
-    jobPercentComplete: percentOf(job.jobPercentComplete),
-    currentPhase: nameOf(job.currentPhase, PHASES),
-    retryCount: retryCount === undefined ? undefined : Math.max(0, retryCount),
+    ...readAttempt(job),
   };
 }
 

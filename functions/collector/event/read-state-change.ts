@@ -9,7 +9,8 @@ import type {
   StatusUpdateDetail,
 } from '../../../schema/events/job-state-change.ts';
 import type { CheckedEvent, DetailFields, ReportedProgress } from './checked-event.ts';
-import { countOf, epochMsOf, intOf, isObject, keyTextOf, nameOf, objectOf, percentOf, textOf } from './read-field.ts';
+import { readAttempt } from './read-attempt.ts';
+import { countOf, epochMsOf, intOf, isObject, keyTextOf, objectOf, percentOf, textOf } from './read-field.ts';
 import { readInputs } from './read-inputs.ts';
 import { readMetadata } from './read-metadata.ts';
 import { readOutputs } from './read-outputs.ts';
@@ -49,12 +50,9 @@ function readProgress(detail: Unchecked<StatusUpdateDetail>): ReportedProgress |
     const phase = objectOf<PhaseProgressDetail>(told[name]);
     phases[name] = { status: textOf(phase.status), percentComplete: percentOf(phase.percentComplete) };
   }
-  const retryCount = intOf(progress.retryCount);
   return {
     framesDecoded,
-    jobPercentComplete: percentOf(progress.jobPercentComplete),
-    currentPhase: nameOf(progress.currentPhase, PHASES),
-    retryCount: retryCount === undefined ? undefined : Math.max(0, retryCount),
+    ...readAttempt(progress),
     phases,
   };
 }
