@@ -39,20 +39,15 @@ export function facts(event: CheckedEvent): JobState {
 }
 
 function eventTimes(
-  { timestamp, createTime, progress }: CheckedEvent,
+  { timestamp, createTime }: CheckedEvent,
   names: readonly (keyof EventTimes)[],
 ): EventTimes | undefined {
   if (timestamp === undefined) return createTime === undefined ? undefined : { createTime };
   return known({
     createTime,
-    ...(progress !== undefined && showsDecoded(progress) ? { decodeTime: timestamp } : {}),
     ...Object.fromEntries(names.map((name) => [name, timestamp])),
     lastTime: timestamp,
   });
-}
-
-function showsDecoded(progress: ReportedProgress): boolean {
-  return currentPhase(progress) === 'UPLOADING' || isDone(progress.phases.TRANSCODING);
 }
 
 /** A job that leaves its queue begins with PROBING, though no update tells so. */
@@ -72,11 +67,24 @@ function attempt({ status, progress, timestamp }: CheckedEvent): Attempt | undef
     ...known({
       jobPercentComplete: progress.jobPercentComplete,
       framesDecoded: frames === undefined ? undefined : { time: timestamp ?? 0, value: frames },
+      firstFrames: firstFrames(progress, timestamp),
       framesWithoutPercent: progress.jobPercentComplete === undefined ? frames : undefined,
       ...samples(progress, timestamp),
+      decodeTime: showsDecoded(progress) ? timestamp : undefined,
     }),
     phaseSeen: Object.fromEntries(begun.map((name) => [name, timestamp])),
   };
+}
+
+/** Before TRANSCODING, an update that tells no frames tells that there are none. */
+function firstFrames(progress: ReportedProgress, time: number | undefined): Stamped<number> | undefined {
+  const phase = currentPhase(progress);
+  const value = progress.framesDecoded ?? (phase === undefined || phase === 'PROBING' ? 0 : undefined);
+  return time === undefined || value === undefined ? undefined : { time, value };
+}
+
+function showsDecoded(progress: ReportedProgress): boolean {
+  return currentPhase(progress) === 'UPLOADING' || isDone(progress.phases.TRANSCODING);
 }
 
 function samples(

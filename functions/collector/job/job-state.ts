@@ -81,7 +81,9 @@ export type Attempt = {
   jobPercentComplete?: number;
   /** The most frames that an update told, and when one told any last: the count is one from the attempt's beginning, and cannot fall. */
   framesDecoded?: Stamped<number>;
-  /** The same, of the updates that told no percentage. */
+  /** How many frames the first update that told them had. The attempt's own rate is counted from it. */
+  firstFrames?: Stamped<number>;
+  /** The most frames of the updates that told no percentage. */
   framesWithoutPercent?: number;
   /** How far the attempt was at times: what its remaining time is estimated from. */
   percentSamples?: Sample[];
@@ -89,6 +91,8 @@ export type Attempt = {
   frameSamples?: Sample[];
   /** When each phase was first seen to have begun. */
   phaseSeen?: PhaseTimes;
+  /** When an update first showed the inputs decoded. */
+  decodeTime?: number;
 };
 
 /** A time for each phase. */
@@ -144,10 +148,12 @@ const ATTEMPT: Rules<Attempt> = {
   progress: newest,
   jobPercentComplete: greatest,
   framesDecoded: greatestValue,
+  firstFrames: oldest,
   framesWithoutPercent: greatest,
   percentSamples: sparseByPercent,
   frameSamples: sparseByFrames,
   phaseSeen: fields<PhaseTimes>({ PROBING: earliest, TRANSCODING: earliest, UPLOADING: earliest }),
+  decodeTime: earliest,
 };
 
 const WARNING: Rules<Warning> = {

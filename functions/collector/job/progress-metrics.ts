@@ -3,6 +3,7 @@ import type { JobPhase, PercentSource } from '../../../schema/generated/graphql.
 import { knownTimes } from './answered.ts';
 import type { Attempt, EventTimes, JobState, PhaseTimes } from './job-state.ts';
 import { known } from './known.ts';
+import type { Stamped } from './merge-rules.ts';
 import { currentPhase } from './phases.ts';
 import { remainingFigures } from './remaining-figures.ts';
 import type { RemainingFigures } from './remaining-figures.ts';
@@ -50,7 +51,6 @@ type PhaseDurations = { probing?: number; transcoding?: number; uploading?: numb
 export function progressMetrics(state: JobState): ProgressMetrics {
   const end = endTime(state);
   const times = untilEnd(knownTimes(state), end);
-  const retryToldBy = state.attempt?.progress ?? state.snapshot?.value.retryCount;
   const complete = state.status?.status === 'COMPLETE';
   const frames = frameFigures(state, times, end);
   const percents = percentages(state.attempt, complete, frames);
@@ -58,8 +58,14 @@ export function progressMetrics(state: JobState): ProgressMetrics {
   // The time in the id is exact; an answered one is rounded.
   const createTime = state.eventTimes?.createTime ?? state.idTime ?? times.createTime;
   const queuedDuration = seconds(createTime, times.firstProgressingTime);
-  const decodeRate = over(frames.framesDecoded, seconds(times.firstProgressingTime, frames.countedAt));
   const { framesDecoded, frameCount, framesRemaining } = frames;
+  const startedOver = !complete && (state.attempt?.retryCount ?? 0) > 0;
+  const decodeRate = startedOver
+    ? rateSinceFirst(state.attempt?.firstFrames, frames)
+    : over(framesDecoded, seconds(times.firstProgressingTime, frames.countedAt));
+  const speed = startedOver
+    ? mediaDecoded(state, over(decodeRate, frameCount))
+    : over(mediaDecoded(state, complete ? 1 : over(framesDecoded, frameCount)), statusDuration);
 
   return known({
     ...percents,
@@ -75,9 +81,9 @@ export function progressMetrics(state: JobState): ProgressMetrics {
     statusDuration,
     decodeDuration: seconds(times.firstProgressingTime, times.decodeTime),
     phaseDurations: phaseDurations(untilEnd(state.attempt?.phaseSeen ?? {}, end), end ?? times.lastStatusTime),
-    speed: over(mediaDecoded(state, complete, over(framesDecoded, frameCount)), statusDuration),
+    speed,
     ...waitFigures(queuedDuration),
-    retryCount: retryToldBy === undefined ? undefined : state.attempt?.retryCount,
+    retryCount: retryCountTold(state),
   });
 }
 
@@ -95,6 +101,9 @@ function frameFigures(state: JobState, { completeTime }: EventTimes, end: number
   return { frameCount, framesDecoded, framesRemaining: frameCount - framesDecoded, countedAt };
 }
 
+/** What frames tell at the most of a job that goes on: they say nothing of the upload that follows. */
+const MOST_PERCENT_BY_FRAMES = 99;
+
 /**
  * The service's percentage counts. Frames stand in for it where updates lack it, and go on to count for as long as the
  * service's is lower: within an attempt the percentage never falls.
@@ -104,7 +113,8 @@ function percentages(attempt: Attempt | undefined, complete: boolean, { framesDe
     return { percentJobComplete: 100, percentSource: 'TERMINAL' as const, percentDecodeComplete: 100 };
   }
   const told = attempt?.jobPercentComplete;
-  const counted = percentOf(attempt?.framesWithoutPercent, frameCount);
+  const byFrames = percentOf(attempt?.framesWithoutPercent, frameCount);
+  const counted = byFrames === undefined ? undefined : Math.min(MOST_PERCENT_BY_FRAMES, byFrames);
   const percentDecodeComplete = percentOf(framesDecoded, frameCount);
   if (counted !== undefined && counted > (told ?? -1)) {
     return { percentJobComplete: counted, percentSource: 'FRAMES' as const, percentDecodeComplete };
@@ -116,16 +126,27 @@ function percentages(attempt: Attempt | undefined, complete: boolean, { framesDe
   };
 }
 
-/** The furthest phase that an update, or an answer about the same attempt, has shown. */
+/**
+ * The furthest phase of the attempt that any update or answer has told, whatever came after. `phaseSeen` has PROBING of
+ * every job that left its queue, told or not: that counts only while the newest update or answer tells it.
+ */
 function phaseFigures({ attempt, snapshot }: JobState, complete: boolean) {
   const progress = attempt?.progress?.value;
   const asked = snapshot?.value;
   const answered = (asked?.retryCount ?? 0) === attempt?.retryCount ? asked?.currentPhase : undefined;
   const shown = progress && currentPhase(progress);
-  const phase = PHASES.findLast((name) => name === shown || name === answered);
+  const isTold = (name: JobPhase) => name !== 'PROBING' && attempt?.phaseSeen?.[name] !== undefined;
+  const phase = PHASES.findLast((name) => name === shown || name === answered || isTold(name));
   if (phase === undefined) return {};
   if (complete) return { currentPhase: 'UPLOADING' as const, currentPhasePercentComplete: 100 };
   return { currentPhase: phase, currentPhasePercentComplete: progress?.phases[phase]?.percentComplete };
+}
+
+/** An attempt is taken for the first until one is told: that alone is no figure. */
+function retryCountTold({ attempt, snapshot }: JobState): number | undefined {
+  if (attempt === undefined) return undefined;
+  const isTold = attempt.progress !== undefined || snapshot?.value.retryCount !== undefined || attempt.retryCount > 0;
+  return isTold ? attempt.retryCount : undefined;
 }
 
 function waitFigures(queuedDuration: number | undefined) {
@@ -147,10 +168,15 @@ function phaseDurations(seen: PhaseTimes, end: number | undefined): PhaseDuratio
   return Object.keys(durations).length === 0 ? undefined : durations;
 }
 
-/** Seconds of media decoded. */
-function mediaDecoded(state: JobState, complete: boolean, shareDecoded: number | undefined): number | undefined {
-  const share = complete ? 1 : shareDecoded;
-  return state.duration === undefined || share === undefined ? undefined : state.duration.value * share;
+/** Frames a second since an attempt first told how many it had decoded: when it began is not told. */
+function rateSinceFirst(first: Stamped<number> | undefined, { framesDecoded, countedAt }: FrameFigures) {
+  if (first === undefined || framesDecoded === undefined) return undefined;
+  return over(Math.max(0, framesDecoded - first.value), seconds(first.time, countedAt));
+}
+
+/** Seconds of media, of the share of the inputs that is decoded. */
+function mediaDecoded({ duration }: JobState, share: number | undefined): number | undefined {
+  return duration === undefined || share === undefined ? undefined : bounded(duration.value * share);
 }
 
 function isOver({ status }: JobState): boolean {
@@ -180,9 +206,13 @@ function percentOf(part: number | undefined, whole: number | undefined): number 
 }
 
 /** No larger than a number that DynamoDB's client takes. */
+function bounded(amount: number): number {
+  return Math.min(amount, Number.MAX_SAFE_INTEGER);
+}
+
 function over(amount: number | undefined, by: number | undefined): number | undefined {
   if (amount === undefined || by === undefined || by <= 0) return undefined;
-  return Math.min(amount / by, Number.MAX_SAFE_INTEGER);
+  return bounded(amount / by);
 }
 
 function timeFor(framesRemaining: number | undefined, rate: number | undefined): number | undefined {

@@ -154,7 +154,7 @@ describe('the metrics', () => {
       'more frames are decoded than there are',
       job({ updated: 10, frames: 500, frameCount: 400 }),
       {
-        percentJobComplete: 100,
+        percentJobComplete: 99,
         percentSource: 'FRAMES',
         percentDecodeComplete: 100,
         framesDecoded: 400,
@@ -220,7 +220,7 @@ describe('the metrics', () => {
       percentSource: 'SERVICE',
       currentPhase: 'TRANSCODING',
       framesDecoded: 300,
-      decodeRate: 15,
+      decodeRate: 10,
       progressingDuration: 20,
       statusDuration: 20,
       phaseDurations: { transcoding: 10 },
@@ -278,6 +278,83 @@ describe('the metrics', () => {
         },
       ),
     );
+  });
+});
+
+describe('of a job that goes on', () => {
+  const event = (status: string, at: number, detail: object = {}): JobState => {
+    const told = { timestamp: T + at * 1000, jobId: 'j-1', status, ...detail };
+    return facts(parsed(JSON.stringify({ source: 'aws.mediaconvert', detail: told })));
+  };
+  const update = (at: number, framesDecoded?: number, jobProgress?: object) =>
+    event('STATUS_UPDATE', at, { framesDecoded, jobProgress });
+  const media: JobState = { frameCount: { time: T, value: 10_000 }, duration: { time: T, value: 400 } };
+  const begun = event('PROGRESSING', 0);
+  const failed = update(990, 10_000, { retryCount: 0, currentPhase: 'UPLOADING' });
+  const again = (at: number, frames?: number, currentPhase?: string) =>
+    update(at, frames, { retryCount: 1, currentPhase });
+
+  it.each([
+    [
+      'its second attempt has begun, and counts from its own beginning',
+      [media, begun, failed, again(1000, undefined, 'PROBING'), again(1010, 100)],
+      { decodeRate: 10, estDecodeTimeRemaining: 990, speed: 0.4, decodeDuration: undefined, retryCount: 1 },
+    ],
+    [
+      'its second attempt was noticed late',
+      [media, begun, failed, again(1010, 100), again(1020, 200)],
+      { decodeRate: 10, estDecodeTimeRemaining: 980, speed: 0.4, progressingDuration: 1020 },
+    ],
+    [
+      'its second attempt has told its frames once',
+      [media, begun, failed, again(1010, 100)],
+      { framesDecoded: 100, decodeRate: undefined, estDecodeTimeRemaining: undefined, speed: undefined },
+    ],
+    [
+      'its second attempt has decoded its inputs',
+      [media, begun, failed, again(1000, 0), again(1500, 10_000, 'UPLOADING')],
+      { decodeRate: 20, estDecodeTimeRemaining: 0, speed: 0.8, decodeDuration: 1500 },
+    ],
+    [
+      'all frames are decoded, and no percentage is told',
+      [media, begun, update(10, 2000), update(20, 4000), update(50, 10_000, { currentPhase: 'UPLOADING' })],
+      {
+        percentJobComplete: 99,
+        percentSource: 'FRAMES',
+        percentDecodeComplete: 100,
+        currentPhase: 'UPLOADING',
+        estDecodeTimeRemaining: 0,
+        estJobTimeRemaining: undefined,
+        estJobTimeRemainingLow: undefined,
+        estJobTimeRemainingHigh: undefined,
+      },
+    ],
+    [
+      'nearly all frames are decoded, and no percentage is told',
+      [media, begun, update(50, 9999)],
+      { percentJobComplete: 99, percentSource: 'FRAMES', percentDecodeComplete: 99.99 },
+    ],
+    [
+      'an update tells no phase after one that did',
+      [begun, update(60, 900, { currentPhase: 'UPLOADING' }), update(70, 1000)],
+      { currentPhase: 'UPLOADING', currentPhasePercentComplete: undefined, decodeDuration: 60 },
+    ],
+    [
+      'an update tells an earlier phase than one before it',
+      [begun, update(60, 900, { currentPhase: 'TRANSCODING' }), update(70, 1000, { currentPhase: 'PROBING' })],
+      { currentPhase: 'TRANSCODING', phaseDurations: { probing: 60, transcoding: 10 } },
+    ],
+    [
+      'its second attempt is in an earlier phase than the first was',
+      [begun, failed, again(1000, 0, 'PROBING')],
+      { currentPhase: 'PROBING', decodeDuration: undefined },
+    ],
+    ['no update has told its phase', [begun, update(10, 100)], { currentPhase: undefined }],
+  ])('are right when %s', (_case, states, expected) => {
+    for (const order of [states, states.toReversed()]) {
+      const metrics: Record<string, unknown> = progressMetrics(order.reduce(merge, {}));
+      expect(Object.fromEntries(Object.keys(expected).map((name) => [name, metrics[name]]))).toEqual(expected);
+    }
   });
 });
 
