@@ -7,6 +7,7 @@ import type { Context } from 'aws-lambda';
 import type { Config } from './config.ts';
 import { createOutbox } from './facts/create-outbox.ts';
 import { hasExpired } from './job/candidate.ts';
+import { fairOrder } from './job/fair-order.ts';
 import { jobSnapshot, originOf } from './job/job-snapshot.ts';
 import { askForJobs } from './mediaconvert/ask-for-jobs.ts';
 import { discoverSubmitted } from './mediaconvert/discover-submitted.ts';
@@ -24,6 +25,8 @@ export type ReconcilerOptions = {
   now?: () => number;
   /** Waits, in milliseconds. @default setTimeout */
   delay?: (ms: number) => Promise<unknown>;
+  /** A number from 0 to below 1. @default Math.random */
+  random?: () => number;
   /** Takes a JSON line about each failure, and one about the round. @default console.log */
   log?: (line: string) => void;
 };
@@ -66,6 +69,7 @@ export function createReconciler({
   clients,
   now = Date.now,
   delay = setTimeout,
+  random = Math.random,
   log = console.log,
 }: ReconcilerOptions): Reconciler {
   const { dynamodb, mediaconvert, sqs } = clients;
@@ -108,7 +112,9 @@ export function createReconciler({
       jobIds === undefined
         ? await readDue(store, now, begin + (end - begin) * READING_SHARE)
         : { due: jobIds, read: 0 };
-    await askForJobs(round, due, discovers ? end - (end - now()) * DISCOVERY_SHARE : end);
+    // The order of a manual invocation is its own.
+    const order = jobIds ?? fairOrder(due, random);
+    await askForJobs(round, order, discovers ? end - (end - now()) * DISCOVERY_SHARE : end);
     // Whatever becomes of it, the answers that came before are to be sent.
     if (discovers) await discoverSubmitted(round, unknownJobs, end).catch(round.fail);
 

@@ -71,10 +71,7 @@ describe('checkProps', () => {
       { analysis: { maxParallelInputs: 151 } },
       'analysis.maxParallelInputs is 151, but must be a whole number from 1 to 150.',
     ],
-    [
-      { analysis: { timeoutSeconds: 29 } },
-      'analysis.timeoutSeconds is 29, but must be a whole number from 30 to 900.',
-    ],
+    [{ analysis: { timeoutSeconds: 29 } }, 'analysis.timeoutSeconds is 29, but must be a whole number from 30 to 900.'],
     [
       { analysis: { maxBytesPerInput: 134_217_729 } },
       'analysis.maxBytesPerInput (134217729) times analysis.maxParallelInputs (4) is 536870916 bytes, but must be at most 536870912, half of analysis.memorySizeMiB (1024).',

@@ -13,7 +13,12 @@ export type Outcome<Output> = { attempts: number } & (
 /** What a call's answer and its error tell of it. */
 type Metadata = GetJobCommandOutput['$metadata'];
 
-/** Waits for a call. Its failure is an outcome, not thrown. */
+/**
+ * Waits for a call. Its failure is an outcome, not thrown. Only `NotFoundException` says that there is no such job:
+ * `BadRequestException` says that something is wrong with the request, and nothing tells whether that is the id.
+ *
+ * AWS: https://docs.aws.amazon.com/mediaconvert/latest/apireference/jobs-id.html
+ */
 export async function outcomeOf<Output extends { $metadata: Metadata }>(
   call: Promise<Output>,
 ): Promise<Outcome<Output>> {

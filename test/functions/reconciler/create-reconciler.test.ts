@@ -217,6 +217,28 @@ describe('the budget of a round', () => {
     expect(clock.now - NOW).toBe(1500);
   });
 
+  it('reaches every job that is due, in spite of more than enough that always fail (`ForbiddenException`)', async () => {
+    const { mediaconvert, putJob, reconcile, facts, clock } = await start({ random: lots() });
+    const ids = (kind: string): string[] => Array.from({ length: 8 }, (_each, index) => `${kind}-${index}`);
+    await Promise.all(ids('forbidden').map((id) => putJob(id, { heardAt: NOW - 5 * HOUR })));
+    await Promise.all(ids('silent').map((id) => putJob(id)));
+    mediaconvert.answer = (target) =>
+      target.includes('forbidden') ? errorReply(403, 'ForbiddenException') : undefined;
+
+    const answered = new Set<string>();
+    for (let round = 0; round < 24; round++) {
+      clock.now = NOW + round * 5 * MINUTE;
+      // Eight turns. A round all of whose calls fail is thrown, but the next one comes.
+      const { asked } = await reconcile(undefined, 14).catch(() => ({ asked: 8 }));
+      expect(asked).toBe(8);
+      for (const { detail } of await facts()) {
+        answered.add(detail.jobId);
+        await putJob(detail.jobId, { askedAt: detail.timestamp });
+      }
+    }
+    expect([...answered].sort()).toEqual(ids('silent'));
+  });
+
   it('is not held up by a slow answer', async () => {
     const { mediaconvert, putJob, reconcile } = await start();
     await putJob('slow', { heardAt: NOW - 2 * HOUR });
@@ -364,6 +386,15 @@ describe('a manual invocation', () => {
     expect([mediaconvert.received, lines]).toEqual([[], []]);
   });
 });
+
+/** Numbers from 0 to below 1, the same in each run. */
+function lots(): () => number {
+  let state = 1;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
 
 /** The order of a query's parameters says nothing. */
 function sorted(target: string): string {

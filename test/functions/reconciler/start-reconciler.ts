@@ -61,6 +61,8 @@ export async function startReconciler(
     config?: Partial<Config>;
     client?: MediaConvertClientConfig;
     delayed?: (client: MediaConvertClient) => Promise<void>;
+    /** The lots that the reconciler draws. Without, all are the same, and the most overdue job is always the next. */
+    random?: () => number;
   } = {},
 ): Promise<TestedReconciler> {
   started += 1;
@@ -85,6 +87,7 @@ export async function startReconciler(
       clock.now += ms;
       await options.delayed?.(client);
     },
+    random: options.random ?? (() => 0),
     log: (line) => lines.push(JSON.parse(line)),
   });
 
