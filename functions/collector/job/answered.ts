@@ -18,7 +18,8 @@ const ROUNDED_BY_LESS_THAN_MS = 1000;
  * answered end counts like the event that would have told it: what events told of before it is older, and what they told
  * of after it stays.
  */
-export function knownTimes({ eventTimes = {}, snapshot, status }: JobState): EventTimes {
+export function knownTimes({ eventTimes: told = {}, attempt, snapshot, status }: JobState): EventTimes {
+  const eventTimes = mergeTimes(told, known({ decodeTime: attempt?.decodeTime }));
   if (snapshot === undefined) return eventTimes;
   const { createTime, startTime } = snapshot.value;
   const times = {
