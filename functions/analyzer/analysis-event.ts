@@ -8,7 +8,7 @@ const MAX_REASON_LENGTH = 2000;
 /** Sums up what was found in a job's inputs. Only when all of them were read, there are counts. `timestamp` in epoch milliseconds. */
 export function analysisDetail(
   inputs: readonly InputAnalysis[],
-  { jobId, numOutputs, timestamp }: Pick<JobAnalysisDetail, 'jobId' | 'numOutputs' | 'timestamp'>,
+  { jobId, timestamp, ...counts }: Pick<JobAnalysisDetail, 'jobId' | 'timestamp' | 'numInputs' | 'numOutputs'>,
 ): JobAnalysisDetail {
   const measures = inputs.flatMap(({ measure }) => measure ?? []);
   const isComplete = inputs.length > 0 && measures.length === inputs.length;
@@ -24,8 +24,7 @@ export function analysisDetail(
       frameCount: measures.reduce((sum, { frames }) => sum + frames, 0),
       duration: Math.round(measures.reduce((sum, { duration }) => sum + duration, 0) * 1000) / 1000,
     }),
-    numInputs: inputs.length,
-    numOutputs,
+    ...counts,
   };
 }
 

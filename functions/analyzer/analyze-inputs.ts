@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { MAX_DATA_BYTES } from './detail-rows.ts';
 import { boundedReader } from './media/bounded-reader.ts';
 import { InputError } from './media/byte-source.ts';
 import { describeFile } from './media/described-file.ts';
@@ -21,8 +22,6 @@ export type InputAnalyzer = {
   /** Keeps MediaInfo's report of an input, JSON text. `index` from 1. */
   keepReport: (index: number, report: string) => Promise<void>;
 };
-
-const MAX_REPORT_BYTES = 350 * 1024;
 
 /** Analyses inputs, in their order, until the signal ends it. Rejects when AWS fails, not when an input does. */
 export async function analyzeInputs(
@@ -58,7 +57,7 @@ async function analyzeInput(
       return await reader.read(length, offset);
     });
     const text = JSON.stringify(report);
-    const isKept = Buffer.byteLength(text) <= MAX_REPORT_BYTES;
+    const isKept = Buffer.byteLength(text) <= MAX_DATA_BYTES;
     if (isKept) await keepReport(index, text);
     const measure = measureInput(describeFile(report, reader), input, input.clips);
     return { measure, reason: isKept ? undefined : 'MediaInfo says more than can be kept' };

@@ -7,7 +7,7 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { analysisDetail, analysisEvent } from './analysis-event.ts';
 import { analyzeInputs } from './analyze-inputs.ts';
 import type { Config } from './config.ts';
-import { hasCompleteAnalysis, hasSettings, putNewRow, putRow } from './detail-rows.ts';
+import { hasCompleteAnalysis, hasSettings, MAX_DATA_BYTES, putNewRow, putRow } from './detail-rows.ts';
 import { createMediaInfoPool } from './media/mediainfo-pool.ts';
 import { readMessage } from './read-message.ts';
 import type { AnalysisRequest } from './read-message.ts';
@@ -51,12 +51,13 @@ export function createAnalyzer({
   const access = { s3, buckets: mediaBuckets, allowPrivateAddresses };
   const analyze = createMediaInfoPool();
 
-  async function analyzeJob(request: AnalysisRequest, signal: AbortSignal): Promise<string> {
+  /** Returns what is to be said of it; undefined when all went well, or was seen to elsewhere. */
+  async function analyzeJob(request: AnalysisRequest, signal: AbortSignal): Promise<string | undefined> {
     const { jobId } = request;
     const rows = { client: dynamodb, table: config.jobDetailTable, jobId };
-    if (await hasCompleteAnalysis(rows)) return 'analysed before';
+    if (await hasCompleteAnalysis(rows)) return undefined;
     // The message of the job's CreateJob event sees to it.
-    if (request.status === 'INPUT_INFORMATION' && (await hasSettings(rows))) return 'left to CreateJob';
+    if (request.status === 'INPUT_INFORMATION' && (await hasSettings(rows))) return undefined;
 
     const learnt = request.settings === undefined ? await getSettings(mediaConvert, jobId) : undefined;
     const settings: unknown = learnt === undefined ? request.settings : JSON.parse(learnt);
@@ -69,12 +70,18 @@ export function createAnalyzer({
     const analyzer = { access, analyze, maxBytesPerInput, maxParallelInputs, keepReport };
     const found = await analyzeInputs(inputs, analyzer, signal);
 
-    const detail = analysisDetail(found, { jobId, numOutputs, timestamp: now() });
+    const counts = settings === undefined ? {} : { numInputs: inputs.length, numOutputs };
+    const detail = analysisDetail(found, { jobId, timestamp: now(), ...counts });
     const MessageBody = JSON.stringify(analysisEvent(detail, request));
     await sqs.send(new SendMessageCommand({ QueueUrl: config.eventQueueUrl, MessageBody }));
+    const isKept = learnt !== undefined && Buffer.byteLength(learnt) <= MAX_DATA_BYTES;
     // Only now: settings that are there let a message that comes again be left to CreateJob.
-    if (learnt !== undefined) await putNewRow(rows, row('settings', learnt));
-    return detail.status;
+    if (isKept) await putNewRow(rows, row('settings', learnt));
+    const notes = [
+      detail.status !== 'COMPLETE' && `${detail.status}: ${detail.reason ?? ''}`,
+      learnt !== undefined && !isKept && 'the settings are more than can be kept',
+    ].filter((note) => note !== false);
+    return notes.length === 0 ? undefined : notes.join('; ');
   }
 
   return async ({ Records }, context) => {
@@ -85,7 +92,7 @@ export function createAnalyzer({
       const signal = AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - MARGIN_MS));
       try {
         const result = request === undefined ? 'nothing to analyse' : await analyzeJob(request, signal);
-        log(JSON.stringify({ level: 'INFO', jobId, messageId, result }));
+        if (result !== undefined) log(JSON.stringify({ level: 'INFO', jobId, messageId, result }));
       } catch (error) {
         const { name, message } = error instanceof Error ? error : new Error(String(error));
         log(JSON.stringify({ level: 'ERROR', jobId, messageId, error: name, message }));

@@ -22,6 +22,7 @@ export type JobAnalysisDetail = {
   frameCount?: number;
   /** Seconds; only of a COMPLETE analysis. */
   duration?: number;
-  numInputs: number;
-  numOutputs: number;
+  /** Absent, as `numOutputs`, when the job's settings are not known. */
+  numInputs?: number;
+  numOutputs?: number;
 };

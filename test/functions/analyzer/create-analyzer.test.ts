@@ -87,6 +87,10 @@ describe('without any media', () => {
 
   it('settings without inputs end in a fact, too', async () => {
     expect(await detailOf({})).toMatchObject({ status: 'FAILED', numInputs: 0, numOutputs: 0 });
+    const result = 'FAILED: the settings of the job are not known, or name no input';
+    expect(tested.lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { level: 'INFO', jobId: JOB_ID, messageId: 'm0', result },
+    ]);
   });
 
   it('the fact is an event of the job, whose id its origin decides', async () => {
@@ -143,7 +147,7 @@ describe('the settings', () => {
   it('that are there already stay, and make INPUT_INFORMATION needless', async () => {
     await tested.putRow('settings', { kept: true });
     expect(await tested.analyze(batchOf(inputInformationEvent()), withTime())).toEqual(NO_FAILURE);
-    expect([tested.asked(), await tested.nextFact()]).toEqual([0, undefined]);
+    expect([tested.asked(), await tested.nextFact(), tested.lines]).toEqual([0, undefined, []]);
 
     tested.answer.job = job;
     await tested.analyze(batchOf(createJobEvent()), withTime());
@@ -152,8 +156,24 @@ describe('the settings', () => {
 
   it('of a job that MediaConvert does not know end in a fact', async () => {
     expect(await tested.analyze(batchOf(inputInformationEvent()), withTime())).toEqual(NO_FAILURE);
-    expect((await tested.nextFact())?.detail).toMatchObject({ status: 'FAILED', numInputs: 0 });
+    expect((await tested.nextFact())?.detail).toEqual({
+      jobId: JOB_ID,
+      timestamp: NOW,
+      status: 'FAILED',
+      reason: 'the settings of the job are not known, or name no input',
+    });
     expect(await tested.parts()).toEqual([]);
+  });
+
+  it('that are more than a row can hold are used, and not kept', async () => {
+    tested.answer.job = {
+      ...job,
+      settings: { ...settings, inputs: [{ fileInput: `s3://secret/${'a'.repeat(420_000)}` }] },
+    };
+    expect(await tested.analyze(batchOf(inputInformationEvent()), withTime())).toEqual(NO_FAILURE);
+    expect((await tested.nextFact())?.detail).toMatchObject({ status: 'FAILED', numInputs: 1, numOutputs: 1 });
+    expect(await tested.parts()).toEqual([]);
+    expect(tested.lines.join()).toContain('the settings are more than can be kept');
   });
 
   it.each([403, 429, 500])('are asked for again when GetJob answers %d', async (status) => {
@@ -198,6 +218,7 @@ describe.skipIf(ffmpeg === undefined)('with media that ffmpeg makes (skipped whe
       numInputs: 3,
       numOutputs: 3,
     });
+    expect(tested.lines).toEqual([]);
     expect(await tested.parts()).toEqual(['mediainfo#1', 'mediainfo#2', 'mediainfo#3']);
     const { data, ...row } = (await tested.row('mediainfo#2')) ?? {};
     expect(row).toEqual({ id: JOB_ID, part: 'mediainfo#2', at: NOW, ttl: Math.floor(NOW / 1000) + 2 * 86_400 });
