@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import { MAX_DATA_BYTES } from './detail-rows.ts';
 import { boundedReader } from './media/bounded-reader.ts';
 import { InputError } from './media/byte-source.ts';
+import type { ByteSource } from './media/byte-source.ts';
 import { describeFile } from './media/described-file.ts';
 import { measureInput } from './media/measure-input.ts';
 import type { InputMeasure } from './media/measure-input.ts';
@@ -46,10 +47,11 @@ async function analyzeInput(
   { access, analyze, maxBytesPerInput, keepReport }: InputAnalyzer,
   signal: AbortSignal,
 ): Promise<InputAnalysis> {
+  let source: ByteSource | undefined;
   try {
     signal.throwIfAborted();
     if ('noFile' in input) throw new InputError(input.noFile);
-    const source = await openFile(input.file, access, signal);
+    source = await openFile(input.file, access, signal);
     if (source.size === 0) throw new InputError('it is empty');
     const reader = boundedReader(source, maxBytesPerInput);
     const report = await analyze(source.size, async (length, offset) => {
@@ -65,5 +67,7 @@ async function analyzeInput(
     if (signal.aborted) return { reason: 'there was no time left to read it' };
     if (error instanceof InputError) return { reason: error.message };
     throw error;
+  } finally {
+    source?.close?.();
   }
 }

@@ -1,10 +1,11 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { listen } from '../../embedded/listen.ts';
 import type { Listening } from '../../embedded/listen.ts';
 
-/** A web server, and the ranges that it was asked for. */
-export type FileServer = Listening & { ranges: string[] };
+/** A web server, the ranges that it was asked for, and the connections that were made. */
+export type FileServer = Listening & { ranges: string[]; sockets: Socket[] };
 
 /** Starts a server that honours byte ranges of one file, at any path but those that `others` answers. */
 export async function startFileServer(
@@ -26,5 +27,7 @@ export async function startFileServer(
     const contentRange = `bytes ${start}-${Number(start) + part.length - 1}/${file.length}`;
     response.writeHead(206, { 'content-range': contentRange }).end(part);
   });
-  return { ...(await listen(server)), ranges };
+  const sockets: Socket[] = [];
+  server.on('connection', (socket) => sockets.push(socket));
+  return { ...(await listen(server)), ranges, sockets };
 }

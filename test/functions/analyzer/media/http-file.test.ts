@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { boundedReader } from '../../../../functions/analyzer/media/bounded-reader.ts';
@@ -26,6 +28,38 @@ describe('a file on a web server', () => {
     expect(file.size).toBe(1000);
     expect(new Uint8Array(await file.read(300, 5))).toEqual(BYTES.subarray(300, 305));
     expect(server.ranges.at(-1)).toBe('bytes=300-304');
+  });
+
+  it('is read over one connection, which ends with the file', async () => {
+    server = await startFileServer(BYTES);
+    const file = await openHttpFile(new URL(server.url), ALLOWED);
+    await file.read(300, 5);
+    await file.read(0, 5);
+    expect(server.ranges).toEqual(['bytes=0-0', 'bytes=300-304', 'bytes=0-4']);
+    expect(server.sockets).toHaveLength(1);
+    const ends = server.sockets.map(async (socket) => await once(socket, 'close'));
+    file.close?.();
+    await Promise.all(ends);
+  });
+
+  it.each([
+    ['answers 503', (_: IncomingMessage, response: ServerResponse) => void response.writeHead(503).end()],
+    ['answers 429', (_: IncomingMessage, response: ServerResponse) => void response.writeHead(429).end()],
+    ['hangs up', (request: IncomingMessage) => void request.socket.destroy()],
+  ])('is asked for again, twice, when the server %s', async (_, fail) => {
+    let failures = 2;
+    server = await startFileServer(BYTES, {
+      '/': (request, response) => {
+        if (failures === 0) return void response.writeHead(206, { 'content-range': 'bytes 0-0/1000' }).end('x');
+        failures -= 1;
+        fail(request, response);
+      },
+    });
+    expect((await openHttpFile(new URL(server.url), ALLOWED)).size).toBe(1000);
+    expect(server.ranges).toHaveLength(3);
+    failures = Infinity;
+    await expect(openHttpFile(new URL(server.url), ALLOWED)).rejects.toMatchObject({ name: 'InputError' });
+    expect(server.ranges).toHaveLength(6);
   });
 
   it('is empty when the server says so', async () => {
