@@ -2,6 +2,8 @@ import type { JobAnalysisDetail } from '../../../schema/events/job-analysis.ts';
 import type { DetailFields } from './checked-event.ts';
 import { countOf, epochMsOf, intOf, keyTextOf, nameOf, numberOf, objectOf, textOf } from './read-field.ts';
 
+/** No larger than a number that DynamoDB's client takes. */
+const MAX_SECONDS = Number.MAX_SAFE_INTEGER;
 const STATUSES = ['COMPLETE', 'PARTIAL', 'FAILED'] as const;
 
 /** Reads what the analyzer found, in GraphQL's shape. */
@@ -17,7 +19,7 @@ export function readAnalysis(value: unknown, envelopeTime: number | undefined): 
       frameCount: countOf(detail.frameCount) ?? null,
       numInputs: wholeOf(detail.numInputs),
       numOutputs: wholeOf(detail.numOutputs),
-      duration: duration === undefined || duration < 0 ? null : duration,
+      duration: duration === undefined || duration < 0 || duration > MAX_SECONDS ? null : duration,
       status: nameOf(detail.status, STATUSES) ?? null,
       reason: textOf(detail.reason) ?? null,
     },

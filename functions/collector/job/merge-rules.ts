@@ -57,6 +57,7 @@ export function fields<T extends object>(rules: Rules<T>): Rule<T> {
   return (a, b) => {
     let merged = a;
     for (const name of names) {
+      if (b[name] === undefined) continue;
       const value = mergeField(rules, name, a, b);
       if (value === a[name]) continue;
       if (merged === a) merged = { ...a };
@@ -66,7 +67,7 @@ export function fields<T extends object>(rules: Rules<T>): Rule<T> {
   };
 }
 
-/** Entry by entry of a dictionary. */
+/** Entry by entry of a dictionary, whose keys may be any: `__proto__` is one like the others. */
 export function entries<T>(rule: Rule<T>): Rule<Record<string, T>> {
   return (a, b) => {
     let merged = a;
@@ -74,8 +75,7 @@ export function entries<T>(rule: Rule<T>): Rule<Record<string, T>> {
       const own = Object.hasOwn(a, key) ? a[key] : undefined;
       const value = own === undefined ? told : rule(own, told);
       if (value === own) continue;
-      if (merged === a) merged = { ...a };
-      merged[key] = value;
+      merged = Object.fromEntries([...Object.entries(merged), [key, value]]);
     }
     return merged;
   };
@@ -93,6 +93,5 @@ function mergeField<T, Field extends keyof T>(rules: Rules<T>, name: Field, a: T
   const left = a[name];
   const right = b[name];
   if (left === undefined) return right;
-  if (right === undefined) return left;
   return rules[name](left as Exclude<T[Field], undefined>, right as Exclude<T[Field], undefined>);
 }

@@ -80,7 +80,8 @@ export function parsed(text: string): CheckedEvent {
   return result.event;
 }
 
-const anyValue = fc.oneof(
+/** What no field expects, of every type. */
+export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
   fc.constantFrom(-1, 1e300, 5e-324, 0.5, 101, '', 'x'.repeat(3000), '__proto__', '2026-11-23T12:00:00Z'),
 );
@@ -89,12 +90,12 @@ const FIELDS = [
   'errorCode errorMessage warningCode warningMessage previousQueue priority eventName eventTime responseElements',
   'paddingInserted blackVideoSegments requestParameters',
 ].flatMap((line) => line.split(' '));
-const hostileDetail = fc.dictionary(fc.constantFrom(...FIELDS), anyValue);
+const hostileDetail = fc.dictionary(fc.constantFrom(...FIELDS), hostileValue);
 
 /** A list that holds anything, and objects that have anything in the given fields. */
 const listOf = (fields: Record<string, fc.Arbitrary<unknown>>) =>
-  fc.array(fc.oneof(anyValue, fc.record(fields, { requiredKeys: [] })), { maxLength: 3 });
-const anyOf = (names: string) => Object.fromEntries(names.split(' ').map((name) => [name, anyValue]));
+  fc.array(fc.oneof(hostileValue, fc.record(fields, { requiredKeys: [] })), { maxLength: 3 });
+const anyOf = (names: string) => Object.fromEntries(names.split(' ').map((name) => [name, hostileValue]));
 /** Lists of the right shape, but for what is in them. */
 const hostileLists = fc.record(
   {
@@ -124,7 +125,7 @@ export const hostileEventText: fc.Arbitrary<string> = fc
   .tuple(
     arbitraryEventText,
     fc.tuple(hostileDetail, hostileLists).map((parts) => Object.assign({}, ...parts) as object),
-    fc.dictionary(fc.constantFrom('id', 'time', 'account', 'region'), anyValue),
+    fc.dictionary(fc.constantFrom('id', 'time', 'account', 'region'), hostileValue),
     statuses,
   )
   .map(([text, hostile, envelope, status]) => {

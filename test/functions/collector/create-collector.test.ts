@@ -1,3 +1,4 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parsed } from './arbitrary-event.ts';
 import { recordCalls } from './record-calls.ts';
@@ -278,6 +279,43 @@ describe('poison', () => {
   });
 });
 
+describe('a job that MediaConvert was asked for', () => {
+  it('is stored and published with when it was heard of, whether it has stalled, and whether it is missing', async () => {
+    const { collect, rows, clock } = await startCollector(surroundings);
+    const heardAt = clock.now;
+    await collect(batchOf(sampleText('STATUS_UPDATE')));
+    const ask = async (job: object | null) => {
+      clock.now += 600_000;
+      const detail = { jobId: ID, timestamp: clock.now, job };
+      const fact = {
+        source: 'mediaconvert-job-progress.reconciler',
+        'detail-type': 'MediaConvert Job Snapshot',
+        detail,
+      };
+      await collect(batchOf(JSON.stringify(fact)));
+      const published = surroundings.graphql.received.at(-1)?.input;
+      const [item] = await rows('jobTable');
+      return [
+        [item?.['heardAt'], item?.['askedAt'], item?.['missing']],
+        [published?.version, published?.stalled, published?.missing],
+      ];
+    };
+    const answer = { status: 'PROGRESSING', statusUpdateInterval: 'SECONDS_60' };
+    expect(await ask(answer)).toEqual([
+      [heardAt, clock.now, undefined],
+      [2, true, false],
+    ]);
+    expect(await ask(answer)).toEqual([
+      [heardAt, clock.now, undefined],
+      [3, true, false],
+    ]);
+    expect(await ask(null)).toEqual([
+      [heardAt, clock.now, true],
+      [4, true, true],
+    ]);
+  });
+});
+
 describe('the rows beside a job', () => {
   it('are written once, and outlive the job', async () => {
     const { collect, rows, clock } = await startCollector(surroundings);
@@ -301,6 +339,47 @@ describe('the rows beside a job', () => {
     expect((await rows('jobTable')).map((row) => [row['ttl'], row['rowsTtl']])).toEqual([[ttl, ttl + DAY]]);
     expect((await rows('jobTagTable')).map((row) => row['ttl'])).toEqual([ttl + DAY]);
     expect((await rows('jobDetailTable')).map((row) => row['ttl'])).toEqual([ttl + DAY]);
+  });
+
+  it('that the analyzer wrote live as long as the others, from when its fact comes', async () => {
+    const { collect, config, rows, clock } = await startCollector(surroundings);
+    const jobId = '1712252725875-defhgi';
+    const put = (part: string) => ({ id: { S: jobId }, part: { S: part }, data: { S: '{}' }, ttl: { N: '1' } });
+    for (const part of ['settings', 'mediainfo#2', 'mediainfo#3']) {
+      await surroundings.dynamodb.client.send(
+        new PutItemCommand({ TableName: config.jobDetailTable, Item: put(part) }),
+      );
+    }
+    const found = { status: 'PARTIAL', reason: 'input 1: no access', numInputs: 2, numOutputs: 1 };
+    await collect(
+      batchOf(
+        JSON.stringify({
+          source: 'mediaconvert-job-progress.analyzer',
+          'detail-type': 'MediaConvert Job Analysis',
+          detail: { jobId, timestamp: T, ...found },
+        }),
+      ),
+    );
+    const ttl = clock.now / 1000 + 2 * DAY;
+    const parts = (await rows('jobDetailTable')).map((row) => [row['part'], row['ttl'], row['data']]);
+    expect(parts.sort()).toEqual([
+      [
+        'analysis',
+        ttl,
+        JSON.stringify({
+          codec: null,
+          frameCount: null,
+          numInputs: 2,
+          numOutputs: 1,
+          duration: null,
+          status: 'PARTIAL',
+          reason: 'input 1: no access',
+        }),
+      ],
+      ['mediainfo#2', ttl, '{}'],
+      ['mediainfo#3', 1, '{}'],
+      ['settings', ttl, '{}'],
+    ]);
   });
 
   it('keep the details told last, in whatever order they come', async () => {

@@ -121,6 +121,106 @@ describe('an event that names a job', () => {
   });
 });
 
+describe('a fact of our own', () => {
+  const fact = (name: string, type: string, detail: object) =>
+    JSON.stringify({
+      id: EVENT_ID,
+      source: `mediaconvert-job-progress.${name}`,
+      'detail-type': type,
+      time: '2026-11-23T12:00:00Z',
+      detail: { jobId: 'j-1', timestamp: 1_700_000_000_123, ...detail },
+    });
+  const analysis = (detail: object) => fact('analyzer', 'MediaConvert Job Analysis', detail);
+  const snapshot = (detail: object) => fact('reconciler', 'MediaConvert Job Snapshot', detail);
+  const common = { id: EVENT_ID, jobId: 'j-1', timestamp: 1_700_000_000_123 };
+
+  it('is read whole: `ANALYSIS`', () => {
+    const found = { status: 'COMPLETE', codec: 'AVC', frameCount: 7230, duration: 241.2, numInputs: 2, numOutputs: 3 };
+    const body = analysis(found);
+    expect(parsed(body)).toEqual({
+      ...common,
+      source: 'mediaconvert-job-progress.analyzer',
+      status: 'ANALYSIS',
+      body,
+      analysis: { ...found, reason: null },
+    });
+  });
+
+  it('is used as far as it goes: `ANALYSIS`', () => {
+    const wrong = { status: 'DONE', codec: 7, frameCount: -1, duration: 1e300, numInputs: '2', numOutputs: -3 };
+    expect(parsed(analysis({ ...wrong, reason: null })).analysis).toEqual({
+      ...{ status: null, codec: null, frameCount: null, duration: null, numInputs: null, numOutputs: null },
+      reason: null,
+    });
+  });
+
+  it('is read whole: `SNAPSHOT`, whose times are epoch seconds', () => {
+    const body = snapshot({
+      job: {
+        status: 'PROGRESSING',
+        createdAt: 1_700_000_000,
+        timing: { submitTime: 1_700_000_001, startTime: 1_700_000_002, finishTime: 1_700_000_003 },
+        queue: DEFAULT_QUEUE,
+        queueTransitions: [{ sourceQueue: 'A', destinationQueue: 'B', timestamp: 1_700_000_001 }, 'x'],
+        userMetadata: { b: '1', a: '2' },
+        statusUpdateInterval: 'SECONDS_10',
+        jobPercentComplete: 40,
+        currentPhase: 'TRANSCODING',
+        retryCount: 1,
+        warnings: [{ code: 7, count: 2 }],
+        outputGroupDetails: [{ outputDetails: [{ durationInMs: 0 }] }],
+      },
+    });
+    expect(parsed(body)).toEqual({
+      ...common,
+      source: 'mediaconvert-job-progress.reconciler',
+      status: 'SNAPSHOT',
+      body,
+      queue: DEFAULT_QUEUE,
+      userMetadata: [
+        { key: 'a', value: '2' },
+        { key: 'b', value: '1' },
+      ],
+      statusUpdateInterval: 10,
+      warnings: [{ code: 7, count: 2 }],
+      snapshot: {
+        status: 'PROGRESSING',
+        createTime: 1_700_000_000_000,
+        startTime: 1_700_000_002_000,
+        finishTime: 1_700_000_003_000,
+        hops: [{ fromQueue: 'A', toQueue: 'B', time: 1_700_000_001_000 }],
+        jobPercentComplete: 40,
+        currentPhase: 'TRANSCODING',
+        retryCount: 1,
+      },
+    });
+  });
+
+  it.each([
+    ['a job that is not known', { job: null }, { snapshot: null }],
+    ['no job', {}, { snapshot: { status: undefined } }],
+    ['a job of another type', { job: [] }, { snapshot: { status: undefined } }],
+    ['a status that is new', { job: { status: 'PAUSED' } }, { snapshot: { status: undefined } }],
+    ['no percentage', { job: { jobPercentComplete: null } }, { snapshot: { jobPercentComplete: undefined } }],
+    [
+      'an error',
+      { job: { status: 'ERROR', errorCode: 1040, errorMessage: 'bad input' } },
+      { error: { code: 1040, message: 'bad input' } },
+    ],
+    [
+      'outputs of a job that is complete',
+      { job: { status: 'COMPLETE', outputGroupDetails: [{ outputDetails: [{ durationInMs: 5 }] }] } },
+      { outputs: { groups: [{ type: null, outputs: [{ durationInMs: 5, outputFilePaths: [] }] }] } },
+    ],
+  ])('is used as far as it goes: `SNAPSHOT` with %s', (_case, detail, expected) => {
+    expect(parsed(snapshot(detail))).toMatchObject(expected);
+  });
+
+  it('of another type is none', () => {
+    expect(parseEvent(fact('analyzer', 'MediaConvert Job Snapshot', {}))).toEqual({ poison: 'not from MediaConvert' });
+  });
+});
+
 describe('poison', () => {
   it.each([
     ['not JSON', '{'],
