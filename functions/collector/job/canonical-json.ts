@@ -6,13 +6,10 @@ export function canonicalJson(value: unknown): string {
   if (value === undefined) return 'null';
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
-  const fields: string[] = [];
-  for (const [key, each] of Object.entries(value).sort(byKey)) {
-    if (each !== undefined) fields.push(`${JSON.stringify(key)}:${canonicalJson(each)}`);
+  const fields = value as Record<string, unknown>;
+  const texts: string[] = [];
+  for (const key of Object.keys(fields).sort()) {
+    if (fields[key] !== undefined) texts.push(`${JSON.stringify(key)}:${canonicalJson(fields[key])}`);
   }
-  return `{${fields.join()}}`;
-}
-
-function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
-  return a < b ? -1 : 1;
+  return `{${texts.join()}}`;
 }

@@ -21,10 +21,10 @@ export const arbitraryScript = fc.record({
   metadata: fc.constantFrom({}, { ttl: '1' }, JSON.parse('{"__proto__":"x","status":"y","queue":"z"}') as object),
   interval: fc.constantFrom(undefined, 'SECONDS_10', 'SECONDS_600'),
   /** Seconds of waiting before each hop. */
-  hops: fc.array(fc.constantFrom(60, 61.4, 3600), { maxLength: 3 }),
+  hops: fc.array(fc.constantFrom(60, 61.4, 3600), { maxLength: 2 }),
   waits: step,
-  attempts: fc.array(fc.array(update, { maxLength: 4 }), { minLength: 1, maxLength: 3 }),
-  warnings: fc.array(fc.constantFrom('000000', '230001'), { maxLength: 3 }),
+  attempts: fc.array(fc.array(update, { maxLength: 3 }), { minLength: 1, maxLength: 3 }),
+  warnings: fc.array(fc.constantFrom('000000', '230001'), { maxLength: 2 }),
   inputInformation: fc.boolean(),
   end: fc.constantFrom('COMPLETE', 'ERROR', 'CANCELED', 'CancelJob', 'STILL_GOING'),
   canceledByCall: fc.boolean(),

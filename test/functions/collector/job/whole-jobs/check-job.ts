@@ -14,7 +14,7 @@ export function checkJob({ jobId, events, realistic }: WrittenJob, seed: number)
   const stored = collect(jobId, delivery);
   const last = stored.at(-1);
   const inOrder = collectInOrder(jobId, delivery.arrived);
-  assert.ok(last !== undefined && inOrder !== undefined);
+  assert.ok(last !== undefined);
   assert.equal(canonicalJson(last.state), canonicalJson(inOrder.state), 'the state is that of in-order delivery');
   assert.equal(last.createdAt, inOrder.createdAt);
   assert.equal(canonicalJson(fromItem(toItem(last))), canonicalJson(last), 'an item is read as it was written');

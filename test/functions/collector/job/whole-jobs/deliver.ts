@@ -47,12 +47,9 @@ export function collect(jobId: string, { batches }: Delivery): JobRecord[] {
   return stored;
 }
 
-/** The record after the events came in order, each once and alone, to one collector. */
-export function collectInOrder(jobId: string, events: readonly CheckedEvent[]): JobRecord | undefined {
-  return collect(jobId, {
-    arrived: [...events],
-    batches: events.map((event) => ({ collector: 0, events: [event] })),
-  }).at(-1);
+/** The record after the events came in order, all in one batch. */
+export function collectInOrder(jobId: string, events: readonly CheckedEvent[]): JobRecord {
+  return nextRecord(jobId, undefined, events, { receivedAt: FIRST_RECEIPT, keepSeconds: KEEP_SECONDS }).record;
 }
 
 /** Mulberry32: numbers from 0 to 1. */

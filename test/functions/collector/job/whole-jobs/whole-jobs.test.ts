@@ -4,7 +4,7 @@ import { anythingToldJob, documentedJob } from './promises.ts';
 
 const RUNS = 5000;
 
-describe('a whole job, its events lost, repeated, shuffled and split over collectors', () => {
+describe('a whole job, its events lost, repeated, shuffled and split over collectors', { timeout: 120_000 }, () => {
   it('ends in the state of in-order delivery, and breaks no promise on the way', () => {
     fc.assert(documentedJob, { numRuns: RUNS });
   });
