@@ -21,9 +21,21 @@ module.exports = {
     },
     only('schema-imports-nothing', '^schema/', ['^schema/']),
     only('functions', '^functions/', ['^functions/', '^schema/']),
-    only('collector-event', '^functions/collector/event/', ['^functions/collector/event/', '^schema/']),
+    only('functions-lib-imports-nothing', '^functions/lib/', ['^functions/lib/']),
+    {
+      name: 'functions-share-only-their-lib',
+      severity: 'error',
+      from: { path: '^functions/(collector|analyzer|reconciler)/' },
+      to: { path: '^functions/', pathNot: '^functions/($1|lib)/' },
+    },
+    only('collector-event', '^functions/collector/event/', [
+      '^functions/collector/event/',
+      '^functions/lib/read-field[.]ts$',
+      '^schema/',
+    ]),
     only('collector-job', '^functions/collector/job/', [
       '^functions/collector/job/',
+      '^functions/lib/known[.]ts$',
       '^functions/collector/event/',
       '^schema/',
     ]),
@@ -53,16 +65,12 @@ module.exports = {
       from: { path: '^functions/reconciler/job/' },
       to: { dependencyTypes: ['core', 'npm'], dependencyTypesNot: ['type-only'] },
     },
-    only('analyzer', '^functions/analyzer/', [
-      '^functions/analyzer/',
-      '^functions/collector/event/read-field[.]ts$',
-      '^schema/events/',
-    ]),
+    only('analyzer', '^functions/analyzer/', ['^functions/analyzer/', '^functions/lib/', '^schema/events/']),
     only('analyzer-media', '^functions/analyzer/media/', ['^functions/analyzer/media/']),
     only('analyzer-settings', '^functions/analyzer/settings/', [
       '^functions/analyzer/settings/',
       '^functions/analyzer/media/',
-      '^functions/collector/event/read-field[.]ts$',
+      '^functions/lib/read-field[.]ts$',
     ]),
     {
       name: 'analyzer-settings-takes-only-types-of-media',

@@ -1,3 +1,5 @@
+import { daysInSeconds, type Environment, positive, required } from '../lib/environment.ts';
+
 /** The analyzer's configuration. */
 export type Config = {
   jobDetailTable: string;
@@ -11,31 +13,17 @@ export type Config = {
   maxParallelInputs: number;
 };
 
-const SECONDS_A_DAY = 86_400;
-
 /** Reads the environment. Throws an error that names the variable that is missing or wrong. */
-export function readConfig(environment: Record<string, string | undefined>): Config {
-  const required = (name: string): string => {
-    const value = environment[name];
-    if (value === undefined || value === '') throw new Error(`The environment variable ${name} is not set`);
-    return value;
-  };
-  const positive = (name: string): number => {
-    const value = Number(required(name));
-    if (!(value > 0 && value < Infinity)) {
-      throw new Error(`The environment variable ${name} is ${required(name)}: it must be a number above 0`);
-    }
-    return value;
-  };
+export function readConfig(environment: Environment): Config {
   return {
-    jobDetailTable: required('JOB_DETAIL_TABLE'),
-    eventQueueUrl: required('EVENT_QUEUE_URL'),
-    jobKeepSeconds: Math.ceil(positive('JOB_TABLE_TTL_DAYS') * SECONDS_A_DAY),
+    jobDetailTable: required(environment, 'JOB_DETAIL_TABLE'),
+    eventQueueUrl: required(environment, 'EVENT_QUEUE_URL'),
+    jobKeepSeconds: daysInSeconds(environment, 'JOB_TABLE_TTL_DAYS'),
     mediaBuckets: (environment['MEDIA_BUCKETS'] ?? '')
       .split(',')
       .map((name) => name.trim())
       .filter((name) => name !== ''),
-    maxBytesPerInput: Math.ceil(positive('MAX_BYTES_PER_INPUT')),
-    maxParallelInputs: Math.ceil(positive('MAX_PARALLEL_INPUTS')),
+    maxBytesPerInput: Math.ceil(positive(environment, 'MAX_BYTES_PER_INPUT')),
+    maxParallelInputs: Math.ceil(positive(environment, 'MAX_PARALLEL_INPUTS')),
   };
 }

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { objectOf } from '../collector/event/read-field.ts';
+import { objectOf } from '../lib/read-field.ts';
 
 /** Where a job's details are kept. */
 export type DetailRows = { client: DynamoDBClient; table: string; jobId: string };

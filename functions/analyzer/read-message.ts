@@ -1,7 +1,7 @@
 import type { ApiCall, CreatedJob, CreateJobRecord } from '../../schema/events/api-call.ts';
 import type { EventEnvelope } from '../../schema/events/event-envelope.ts';
 import type { JobStateChangeDetail } from '../../schema/events/job-state-change.ts';
-import { isObject, keyTextOf, objectOf, textOf } from '../collector/event/read-field.ts';
+import { isObject, keyTextOf, objectOf, textOf } from '../lib/read-field.ts';
 
 /** A job whose inputs may have to be analysed. */
 export type AnalysisRequest = {

@@ -1,3 +1,5 @@
+import { daysInSeconds, type Environment, required } from '../lib/environment.ts';
+
 /** The collector's configuration. */
 export type Config = {
   eventTable: string;
@@ -14,34 +16,20 @@ export type Config = {
   jobKeepSeconds: number;
 };
 
-const SECONDS_A_DAY = 86_400;
-
 /** Reads the environment. Throws an error that names the variable that is missing or wrong. */
-export function readConfig(environment: Record<string, string | undefined>): Config {
-  const required = (name: string): string => {
-    const value = environment[name];
-    if (value === undefined || value === '') throw new Error(`The environment variable ${name} is not set`);
-    return value;
-  };
-  const days = (name: string): number => {
-    const value = Number(required(name));
-    if (!(value > 0 && value < Infinity)) {
-      throw new Error(`The environment variable ${name} is ${required(name)}: it must be a number of days above 0`);
-    }
-    return Math.ceil(value * SECONDS_A_DAY);
-  };
+export function readConfig(environment: Environment): Config {
   const optional = (name: string): string | undefined => (environment[name] === '' ? undefined : environment[name]);
   return {
-    eventTable: required('EVENT_TABLE'),
-    jobTable: required('JOB_TABLE'),
-    jobDetailTable: required('JOB_DETAIL_TABLE'),
-    jobTagTable: required('JOB_TAG_TABLE'),
+    eventTable: required(environment, 'EVENT_TABLE'),
+    jobTable: required(environment, 'JOB_TABLE'),
+    jobDetailTable: required(environment, 'JOB_DETAIL_TABLE'),
+    jobTagTable: required(environment, 'JOB_TAG_TABLE'),
     eventStream: optional('EVENT_STREAM'),
     jobStream: optional('JOB_STREAM'),
     metricStream: optional('METRIC_STREAM'),
-    graphqlUrl: required('GRAPHQL_URL'),
-    deadLetterQueueUrl: required('DEAD_LETTER_QUEUE_URL'),
-    eventKeepSeconds: days('EVENT_TABLE_TTL_DAYS'),
-    jobKeepSeconds: days('JOB_TABLE_TTL_DAYS'),
+    graphqlUrl: required(environment, 'GRAPHQL_URL'),
+    deadLetterQueueUrl: required(environment, 'DEAD_LETTER_QUEUE_URL'),
+    eventKeepSeconds: daysInSeconds(environment, 'EVENT_TABLE_TTL_DAYS'),
+    jobKeepSeconds: daysInSeconds(environment, 'JOB_TABLE_TTL_DAYS'),
   };
 }

@@ -1,4 +1,4 @@
-import { listOf, nameOf, objectOf, textOf } from '../../collector/event/read-field.ts';
+import { listOf, nameOf, objectOf, textOf } from '../../lib/read-field.ts';
 import type { Clip, Timeline } from '../media/clips.ts';
 
 /** What a job's settings say of one input: its file, or why it has none. */

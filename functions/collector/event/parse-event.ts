@@ -6,7 +6,7 @@ import type { MediaConvertEvent } from '../../../schema/events/media-convert-eve
 import type { CheckedEvent, DetailFields } from './checked-event.ts';
 import { readAnalysis } from './read-analysis.ts';
 import { readApiCall } from './read-api-call.ts';
-import { isObject, isoTimeOf, keyTextOf, objectOf, textOf } from './read-field.ts';
+import { isObject, isoTimeOf, keyTextOf, objectOf, textOf } from '../../lib/read-field.ts';
 import { readSnapshot } from './read-snapshot.ts';
 import { readStateChange } from './read-state-change.ts';
 

@@ -1,6 +1,6 @@
 import type { JobAnalysisDetail } from '../../../schema/events/job-analysis.ts';
 import type { DetailFields } from './checked-event.ts';
-import { countOf, epochMsOf, intOf, keyTextOf, nameOf, numberOf, objectOf, textOf } from './read-field.ts';
+import { countOf, epochMsOf, intOf, keyTextOf, nameOf, numberOf, objectOf, textOf } from '../../lib/read-field.ts';
 
 /** No larger than a number that DynamoDB's client takes. */
 const MAX_SECONDS = Number.MAX_SAFE_INTEGER;

@@ -1,6 +1,15 @@
 import type { ApiCall, CancelJobRecord, CreatedJob, CreateJobRecord } from '../../../schema/events/api-call.ts';
 import type { DetailFields } from './checked-event.ts';
-import { epochMsOf, epochSecondsOf, intervalOf, isoTimeOf, keyTextOf, nameOf, objectOf, textOf } from './read-field.ts';
+import {
+  epochMsOf,
+  epochSecondsOf,
+  intervalOf,
+  isoTimeOf,
+  keyTextOf,
+  nameOf,
+  objectOf,
+  textOf,
+} from '../../lib/read-field.ts';
 import { readMetadata } from './read-metadata.ts';
 
 const NAMES = ['CreateJob', 'CancelJob'] as const;

@@ -1,6 +1,6 @@
 import type { AudioDetail, InputDetail, VideoDetail } from '../../../schema/events/job-state-change.ts';
 import type { AudioTrack, JobInput, VideoTrack } from '../../../schema/generated/graphql.ts';
-import { intOf, listOf, numberOf, objectOf, textOf } from './read-field.ts';
+import { intOf, listOf, numberOf, objectOf, textOf } from '../../lib/read-field.ts';
 
 /** The inputs of INPUT_INFORMATION in GraphQL's shape; undefined when the event tells none. */
 export function readInputs(inputDetails: unknown): JobInput[] | undefined {

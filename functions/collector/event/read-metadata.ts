@@ -1,5 +1,5 @@
 import type { MetadataPair } from './checked-event.ts';
-import { isObject } from './read-field.ts';
+import { isObject } from '../../lib/read-field.ts';
 
 /**
  * User metadata as pairs sorted by key, in the order of UTF-16 code units. A list, not an object, because users choose

@@ -7,8 +7,8 @@ import type {
 } from '../../../schema/events/job-state-change.ts';
 import type { Output, OutputGroup } from '../../../schema/generated/graphql.ts';
 import type { ReportedOutputs } from './checked-event.ts';
-import { countOf, intOf, listOf, numberOf, objectOf, textOf, textsOf } from './read-field.ts';
-import type { Unchecked } from './read-field.ts';
+import { countOf, intOf, listOf, numberOf, objectOf, textOf, textsOf } from '../../lib/read-field.ts';
+import type { Unchecked } from '../../lib/read-field.ts';
 
 /** The outputs of COMPLETE, groups in GraphQL's shape; undefined when the event tells none. */
 export function readOutputs(detail: Unchecked<CompleteDetail>): ReportedOutputs | undefined {

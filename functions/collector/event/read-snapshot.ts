@@ -12,11 +12,11 @@ import {
   nameOf,
   objectOf,
   textOf,
-} from './read-field.ts';
+} from '../../lib/read-field.ts';
 import { readMetadata } from './read-metadata.ts';
 import { readOutputs } from './read-outputs.ts';
 import { readWarnings } from './read-warnings.ts';
-import type { Unchecked } from './read-field.ts';
+import type { Unchecked } from '../../lib/read-field.ts';
 
 const STATUSES = ['SUBMITTED', 'PROGRESSING', 'COMPLETE', 'CANCELED', 'ERROR'] as const;
 const MAX_HOPS = 50;

@@ -10,12 +10,12 @@ import type {
 } from '../../../schema/events/job-state-change.ts';
 import type { CheckedEvent, DetailFields, ReportedProgress } from './checked-event.ts';
 import { readAttempt } from './read-attempt.ts';
-import { countOf, epochMsOf, intOf, isObject, keyTextOf, objectOf, percentOf, textOf } from './read-field.ts';
+import { countOf, epochMsOf, intOf, isObject, keyTextOf, objectOf, percentOf, textOf } from '../../lib/read-field.ts';
 import { readInputs } from './read-inputs.ts';
 import { readMetadata } from './read-metadata.ts';
 import { readOutputs } from './read-outputs.ts';
 import { readWarnings } from './read-warnings.ts';
-import type { Unchecked } from './read-field.ts';
+import type { Unchecked } from '../../lib/read-field.ts';
 
 /** Reads a Job State Change. What any status may carry is read whatever the status: MediaConvert adds statuses. */
 export function readStateChange(value: unknown, envelopeTime: number | undefined): DetailFields {

@@ -1,6 +1,6 @@
 import type { WarningCount } from '../../../schema/events/job-state-change.ts';
 import type { CheckedEvent } from './checked-event.ts';
-import { intOf, listOf, objectOf } from './read-field.ts';
+import { intOf, listOf, objectOf } from '../../lib/read-field.ts';
 
 /** How often each warning came; undefined when the event tells none. */
 export function readWarnings(value: unknown): CheckedEvent['warnings'] {

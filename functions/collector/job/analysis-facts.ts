@@ -2,7 +2,7 @@ import type { JobAnalysis } from '../../../schema/generated/graphql.ts';
 import type { CheckedEvent } from '../event/checked-event.ts';
 import { jobIdTime } from './job-id-time.ts';
 import type { JobState } from './job-state.ts';
-import { known } from './known.ts';
+import { known } from '../../lib/known.ts';
 import type { Stamped } from './merge-rules.ts';
 
 /** What an analysis teaches. Only of one that is complete do its counts count: one that failed takes nothing back. */

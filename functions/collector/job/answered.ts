@@ -1,6 +1,6 @@
 import type { EventTimes, JobState, QueueTransition } from './job-state.ts';
 import { byTime, mergeTimes } from './job-state.ts';
-import { known } from './known.ts';
+import { known } from '../../lib/known.ts';
 import { meaningOf, RANK_OF_AN_ANSWERED_END } from './meanings.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { JobStatus } from '../../../schema/generated/graphql.ts';
 import type { MetadataPair } from '../event/checked-event.ts';
 import { askedTime, isMissing, knownHops, knownTimes } from './answered.ts';
 import type { EventTimes, JobState, QueueTransition, Warning } from './job-state.ts';
-import { known } from './known.ts';
+import { known } from '../../lib/known.ts';
 import { progressMetrics } from './progress-metrics.ts';
 import type { ProgressMetrics } from './progress-metrics.ts';
 

@@ -4,7 +4,7 @@ import type { CheckedEvent, ReportedProgress } from '../event/checked-event.ts';
 import { analysisFacts } from './analysis-facts.ts';
 import { jobIdTime } from './job-id-time.ts';
 import type { Attempt, EventTimes, JobState, RankedStatus } from './job-state.ts';
-import { known } from './known.ts';
+import { known } from '../../lib/known.ts';
 import type { Stamped } from './merge-rules.ts';
 import { meaningOf } from './meanings.ts';
 import { currentPhase, hasBegun, isDone } from './phases.ts';

@@ -2,7 +2,7 @@ import { PHASES } from '../../../schema/events/job-phases.ts';
 import type { JobPhase, PercentSource } from '../../../schema/generated/graphql.ts';
 import { knownTimes } from './answered.ts';
 import type { Attempt, EventTimes, JobState, PhaseTimes } from './job-state.ts';
-import { known } from './known.ts';
+import { known } from '../../lib/known.ts';
 import type { Stamped } from './merge-rules.ts';
 import { currentPhase } from './phases.ts';
 import { remainingFigures } from './remaining-figures.ts';

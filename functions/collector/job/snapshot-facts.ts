@@ -1,7 +1,7 @@
 import type { CheckedEvent, ReportedHop, ReportedSnapshot } from '../event/checked-event.ts';
 import { jobIdTime } from './job-id-time.ts';
 import type { Answer, Attempt, JobState, RankedStatus } from './job-state.ts';
-import { known } from './known.ts';
+import { known } from '../../lib/known.ts';
 import { meaningOf, RANK_OF_AN_ANSWERED_END } from './meanings.ts';
 import type { Stamped } from './merge-rules.ts';
 import type { Sample } from './progress-samples.ts';

@@ -1,6 +1,6 @@
 import type { CheckedEvent } from '../event/checked-event.ts';
 import type { Warning } from './job-state.ts';
-import { known } from './known.ts';
+import { known } from '../../lib/known.ts';
 
 /** What an event teaches about warnings, by code; undefined when it tells of none. */
 export function warningFacts({

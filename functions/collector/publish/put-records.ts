@@ -1,6 +1,6 @@
 import { PutRecordsCommand } from '@aws-sdk/client-kinesis';
 import type { KinesisClient } from '@aws-sdk/client-kinesis';
-import { sendInBatches } from '../send-in-batches.ts';
+import { sendInBatches } from '../../lib/send-in-batches.ts';
 
 /** A record of a stream: JSON text about a job. */
 export type StreamRecord = { jobId: string; data: string };

@@ -1,6 +1,6 @@
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBClient, WriteRequest } from '@aws-sdk/client-dynamodb';
-import { sendInBatches } from '../send-in-batches.ts';
+import { sendInBatches } from '../../lib/send-in-batches.ts';
 import type { Item } from './job-item.ts';
 
 /** A row to put, or the key of one to delete. */

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { backoff } from '../backoff.ts';
+import { backoff } from '../../lib/backoff.ts';
 import type { CheckedEvent } from '../event/checked-event.ts';
 import type { JobRecord } from '../job/job-record.ts';
 import { nextRecord } from '../job/next-record.ts';

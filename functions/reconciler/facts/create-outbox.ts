@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { JobSnapshotEvent } from '../../../schema/events/job-snapshot.ts';
-import { sendInBatches } from '../../collector/send-in-batches.ts';
+import { sendInBatches } from '../../lib/send-in-batches.ts';
 
 /** What waits to be sent. */
 export type Outbox = {

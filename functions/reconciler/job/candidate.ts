@@ -5,7 +5,7 @@ export const OPEN_STATUSES = ['PROGRESSING', 'SUBMITTED'] as const;
 export type Candidate = {
   id: string;
   status: (typeof OPEN_STATUSES)[number];
-  /** When it was last heard of, by any way but an answer that told nothing new. */
+  /** When it was last heard of, by any way but an answer. */
   heardAt: number;
   /** When MediaConvert last answered for it; absent if never. */
   askedAt?: number;

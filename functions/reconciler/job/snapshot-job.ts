@@ -1,6 +1,6 @@
 import type { Job } from '@aws-sdk/client-mediaconvert';
 import type { SnapshotJob } from '../../../schema/events/job-snapshot.ts';
-import { known } from '../../collector/job/known.ts';
+import { known } from '../../lib/known.ts';
 
 /** A job as the SDK hands it over, in the spelling and the times of the wire, without what is not known. */
 export function snapshotJob(job: Job): SnapshotJob {

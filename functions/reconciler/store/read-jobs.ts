@@ -1,7 +1,7 @@
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { backoff } from '../../collector/backoff.ts';
+import { backoff } from '../../lib/backoff.ts';
 import { CANDIDATE_ATTRIBUTES } from '../job/candidate.ts';
 import type { JobItem } from '../job/candidate.ts';
 

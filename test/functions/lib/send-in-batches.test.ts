@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sendInBatches } from '../../../functions/collector/send-in-batches.ts';
+import { sendInBatches } from '../../../functions/lib/send-in-batches.ts';
 
 class ValidationException extends Error {
   override readonly name = 'ValidationException';
