@@ -18,7 +18,7 @@ export type DemoPlan = {
 };
 
 /** The clock of the demo's jobs: an update interval of 10 s, MediaConvert's least, lasts a second. */
-export const DEMO_SPEED = 10;
+const DEMO_SPEED = 10;
 
 /** The bucket of the inputs. */
 export const DEMO_BUCKET = 'demo-media';

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Resource } from '../../../local/assembly/assembly.ts';
 
-export const ROLE_ARN = 'arn:aws:iam::000000000000:role/functions';
+const ROLE_ARN = 'arn:aws:iam::000000000000:role/functions';
 
 export const functionArn = (name: string): string => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
 
