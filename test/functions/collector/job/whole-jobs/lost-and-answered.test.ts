@@ -92,6 +92,15 @@ describe('an answer of MediaConvert', () => {
     });
   });
 
+  it('that alone told of a retry is not forgotten when the next tells none', () => {
+    const { retryCount, framesDecoded } = described(
+      change('STATUS_UPDATE', 60_000, { framesDecoded: 300, jobProgress: { retryCount: 0 } }),
+      answer(90_000, { status: 'PROGRESSING', retryCount: 1 }),
+      answer(95_000, { status: 'COMPLETE' }),
+    ).progressMetrics;
+    expect({ retryCount, framesDecoded }).toEqual({ retryCount: 1, framesDecoded: undefined });
+  });
+
   it('tells the cancellation of a job that waited', () => {
     const { status, eventTimes } = described(
       answer(90_000, { status: 'CANCELED', timing: { finishTime: seconds(5000) } }),
