@@ -70,7 +70,8 @@ export function describeFile({ media }: MediaInfoResult, reading: Reading): Desc
 /** True when a file tells its length at its beginning, or in an index. Of others, what is known after a part is a guess. */
 function tellsLength(general: GeneralTrack | undefined, { saw }: Reading): boolean {
   if (general?.Duration === undefined) return false;
-  switch (general.Format) {
+  const format = general.Format ?? '';
+  switch (format) {
     case 'MPEG-4':
       return !FRAGMENT_BOXES.some(saw);
     case 'AVI':
@@ -80,7 +81,7 @@ function tellsLength(general: GeneralTrack | undefined, { saw }: Reading): boole
       // An open partition's lengths are those so far.
       return general.Format_Settings?.startsWith('Closed') === true;
     default:
-      return FORMATS_WITH_HEADER.includes(general.Format ?? '');
+      return FORMATS_WITH_HEADER.includes(format);
   }
 }
 

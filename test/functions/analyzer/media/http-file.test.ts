@@ -37,7 +37,7 @@ describe('a file on a web server', () => {
     await file.read(0, 5);
     expect(server.ranges).toEqual(['bytes=0-0', 'bytes=300-304', 'bytes=0-4']);
     expect(server.sockets).toHaveLength(1);
-    const ends = server.sockets.map(async (socket) => await once(socket, 'close'));
+    const ends = server.sockets.map((socket): Promise<unknown> => once(socket, 'close'));
     file.close?.();
     await Promise.all(ends);
   });

@@ -15,7 +15,7 @@ describe('the fair order', () => {
     ['jobs whose lots are the other way round', 'abcdef', [0.6, 0.5, 0.4, 0.3, 0.2, 0.1], 'afbecd'],
     ['a last job with the smallest lot', 'abcdef', [0.5, 0.5, 0.5, 0.5, 0.5, 0], 'afbcde'],
   ])('takes the first and one that is drawn in turns: %s', (_case, ids, lots, expected) => {
-    expect(fairOrder([...ids], drawn(lots)).join('')).toBe(expected);
+    expect(fairOrder(Array.from(ids), drawn(lots)).join('')).toBe(expected);
   });
 
   it('has each job once, and every other is the first of those that are left', () => {
