@@ -2,13 +2,14 @@ import type { WatchState } from '../client/job/follow.ts';
 import { byId, setAttributes, setText } from './element.ts';
 import { shortMomentText } from './words/moment.ts';
 
-/** Shows on the page how up to date it is. */
+/** Shows on the page how up to date it is. What was in the way stays to be read until the page is live again. */
 export function showConnection(state: WatchState): void {
   const badge = byId('connection');
   const banner = byId('banner');
   const { name, trouble } = words(state);
   setAttributes(badge, { 'data-connection': state.status });
   setText(badge, name);
+  if (trouble === undefined && state.status !== 'live') return;
   banner.hidden = trouble === undefined;
   setText(banner, trouble ?? '');
 }
