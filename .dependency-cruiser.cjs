@@ -35,7 +35,7 @@ module.exports = {
     ]),
     only('collector-job', '^functions/collector/job/', [
       '^functions/collector/job/',
-      '^functions/lib/known[.]ts$',
+      '^functions/lib/(known|allowed-silence)[.]ts$',
       '^functions/collector/event/',
       '^schema/',
     ]),

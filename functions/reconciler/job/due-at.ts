@@ -1,13 +1,8 @@
+import { allowedSilenceMs } from '../../lib/allowed-silence.ts';
 import type { Candidate } from './candidate.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-
-/** MediaConvert's default: an update about once a minute. */
-const DEFAULT_STATUS_UPDATE_INTERVAL_SECONDS = 60;
-
-/** Updates come approximately, and one may be lost: two missing updates say nothing, three do. */
-const SILENT_INTERVALS = 3;
 
 /** A waiting job sends nothing, and no event tells that it was cancelled. */
 const SUBMITTED_PATIENCE_MS = 10 * MINUTE_MS;
@@ -33,8 +28,8 @@ export function dueAt(job: Candidate): number {
 }
 
 /** How long a job may be silent, in milliseconds. */
-function patienceMs({ status, statusUpdateInterval = DEFAULT_STATUS_UPDATE_INTERVAL_SECONDS }: Candidate): number {
-  return status === 'PROGRESSING' ? SILENT_INTERVALS * statusUpdateInterval * 1000 : SUBMITTED_PATIENCE_MS;
+function patienceMs({ status, statusUpdateInterval }: Candidate): number {
+  return status === 'PROGRESSING' ? allowedSilenceMs(statusUpdateInterval) : SUBMITTED_PATIENCE_MS;
 }
 
 /** When to ask for what has been so since `start`: `firstWait` later, and after an answer when the time since `start` has doubled. */
