@@ -2,7 +2,7 @@ import type { Credentials } from '../iam/principal.ts';
 import type { AppSyncApi } from './api.ts';
 import { fieldAuthorization } from './authorization/field-authorization.ts';
 import { createDataSources } from './data-sources/create-data-sources.ts';
-import type { Engine, MutationEvent } from './engine.ts';
+import type { Engine, Invalidation, MutationEvent } from './engine.ts';
 import { beginExecution, executeOperation, mutationEvents, projectPayload } from './resolvers/execute.ts';
 import { loadResolvers } from './resolvers/load-resolvers.ts';
 import { createPrepare } from './resolvers/prepare.ts';
@@ -28,19 +28,23 @@ export function createEngine(options: {
   const resolvers = loadResolvers(api, createRuntime({ log }), dataSources);
   const resolution: FieldResolution = { api, resolvers, isAuthorized: fieldAuthorization(schema, api), log };
   const fieldResolver = createFieldResolver(resolution);
-  const listeners = new Set<(event: MutationEvent) => void>();
+  const mutationListeners = new Set<(event: MutationEvent) => void>();
+  const invalidationListeners = new Set<(invalidation: Invalidation) => void>();
 
   return {
     schema,
     prepare: createPrepare(schema, api.introspection),
     async execute(operation, caller) {
-      const result = await executeOperation(schema, operation, fieldResolver, beginExecution(operation, caller));
-      for (const event of mutationEvents(operation, result)) for (const listener of listeners) listener(event);
-      return result;
+      const execution = beginExecution(operation, caller);
+      const result = await executeOperation(schema, operation, fieldResolver, execution);
+      for (const event of mutationEvents(operation, result)) for (const listener of mutationListeners) listener(event);
+      for (const one of execution.invalidations) for (const listener of invalidationListeners) listener(one);
+      return { result, responseHeaders: execution.responseHeaders };
     },
     subscribe: (operation, caller) => subscribeOperation(schema, operation, caller, resolution),
     project: (operation, payload) => projectPayload(schema, operation, payload),
-    onMutation: (listener) => void listeners.add(listener),
+    onMutation: (listener) => void mutationListeners.add(listener),
+    onInvalidation: (listener) => void invalidationListeners.add(listener),
     close() {
       closeDataSources();
       return Promise.resolve();

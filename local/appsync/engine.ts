@@ -32,6 +32,12 @@ export type AcceptedSubscription = {
   invalidationFilter?: SubscriptionFilter;
 };
 
+/** `extensions.invalidateSubscriptions`: ends the subscriptions to a field whose invalidation filter the payload matches. */
+export type Invalidation = { subscriptionField: string; payload: Record<string, unknown> };
+
+/** A GraphQL answer, and the headers that resolvers add to its HTTP response. */
+export type Answer = { result: AppSyncResult; responseHeaders: Record<string, string> };
+
 /** Runs GraphQL operations on the API's resolvers. Knows nothing of HTTP or WebSockets. */
 export type Engine = {
   schema: GraphQLSchema;
@@ -44,8 +50,11 @@ export type Engine = {
     | { kind: 'prepared'; operation: PreparedOperation }
     | { kind: 'invalid'; errors: AppSyncError[] }
     | { kind: 'malformed'; message: string; errorType: string };
-  /** Runs a query or a mutation. Resolves after every subscriber-visible event was handed to `onMutation` listeners. */
-  execute(operation: PreparedOperation, caller: Caller): Promise<AppSyncResult>;
+  /**
+   * Runs a query or a mutation. Resolves after every subscriber-visible event was handed to `onMutation` listeners, and every
+   * invalidation to those of `onInvalidation`.
+   */
+  execute(operation: PreparedOperation, caller: Caller): Promise<Answer>;
   /** Runs a subscription's authorization and resolver, once, at its start. */
   subscribe(
     operation: PreparedOperation,
@@ -55,5 +64,7 @@ export type Engine = {
   project(operation: PreparedOperation, payload: Record<string, unknown>): AppSyncResult;
   /** Hears every completed mutation field that is not null. */
   onMutation(listener: (event: MutationEvent) => void): void;
+  /** Hears every invalidation that a mutation's resolver asked for, after the mutation's own events. */
+  onInvalidation(listener: (invalidation: Invalidation) => void): void;
   close(): Promise<void>;
 };

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Assembly, Resource } from '../assembly/assembly.ts';
-import type { ApiKey, AppSyncApi, DataSource, PipelineFunction, Resolver } from './api.ts';
-import type { AuthMode } from './caller.ts';
+import type { ApiKey, AppSyncApi, AuthProvider, DataSource, PipelineFunction, Resolver } from './api.ts';
 import {
   listProperty,
   numberProperty,
@@ -12,7 +11,6 @@ import {
 
 /** AWS: a key lives seven days unless it says otherwise. */
 const DEFAULT_KEY_LIFETIME_S = 7 * 24 * 60 * 60;
-const MODES: AuthMode[] = ['API_KEY', 'AWS_IAM'];
 
 /**
  * The AppSync API of an assembly, which has exactly one.
@@ -40,8 +38,10 @@ export function readApi(assembly: Assembly): AppSyncApi {
     apiId: attribute(api, 'ApiId'),
     arn: attribute(api, 'Arn'),
     schema: text(schema, 'Definition', 'DefinitionS3Location'),
-    defaultMode: modeOf(api, api.properties),
-    additionalModes: listProperty(api, 'AdditionalAuthenticationProviders').map((provider) => modeOf(api, provider)),
+    providers: [
+      provider(api, api.properties),
+      ...listProperty(api, 'AdditionalAuthenticationProviders').map((properties) => provider(api, properties)),
+    ],
     apiKeys: all('ApiKey').map(apiKey),
     environment: Object.fromEntries(
       Object.entries(objectProperty(api, 'EnvironmentVariables')).map(([name, value]) => [name, String(value)]),
@@ -61,12 +61,12 @@ function attribute(resource: Resource, name: string): string {
   return value;
 }
 
-function modeOf({ logicalId }: Resource, value: unknown): AuthMode {
+function provider({ logicalId }: Resource, value: unknown): AuthProvider {
   const type =
     typeof value === 'object' && value !== null && 'AuthenticationType' in value ? value.AuthenticationType : undefined;
-  const mode = MODES.find((one) => one === type);
-  if (mode === undefined) throw new Error(`${logicalId}: the authorization mode ${String(type)} is not imitated here`);
-  return mode;
+  if (type === 'API_KEY') return { mode: 'API_KEY' };
+  if (type === 'AWS_IAM') return { mode: 'AWS_IAM' };
+  throw new Error(`${logicalId}: the authorization mode ${String(type)} is not imitated here`);
 }
 
 function apiKey(resource: Resource): ApiKey {

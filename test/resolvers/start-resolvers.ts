@@ -57,10 +57,11 @@ export async function startResolvers(): Promise<Resolvers> {
     ...tables,
     run: async (source, variables = {}) => {
       const operation = prepare(source, variables);
-      return await engine.execute(
+      const { result } = await engine.execute(
         operation,
         operation.operation.operation === OperationTypeNode.MUTATION ? ADMINISTRATOR : READER,
       );
+      return result;
     },
     subscribe: async (source, variables = {}) => await engine.subscribe(prepare(source, variables), READER),
     close: async () => {
@@ -88,8 +89,7 @@ function apiOfSources(): AppSyncApi {
     apiId: 'test',
     arn: 'arn:aws:appsync:us-east-1:000000000000:apis/test',
     schema: readFileSync(join(ROOT, 'schema/schema.graphql'), 'utf8'),
-    defaultMode: 'API_KEY',
-    additionalModes: ['AWS_IAM'],
+    providers: [{ mode: 'API_KEY' }, { mode: 'AWS_IAM' }],
     apiKeys: [],
     environment: { JOB_TABLE: TABLES.jobTable },
     introspection: true,

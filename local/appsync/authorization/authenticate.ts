@@ -33,7 +33,7 @@ export function createAuthenticate(options: {
   now?: () => Date;
 }): Authenticate {
   const { api, credentials, log, now = () => new Date() } = options;
-  const modes = new Set<AuthMode>([api.defaultMode, ...api.additionalModes]);
+  const modes = new Set<AuthMode>(api.providers.map(({ mode }) => mode));
 
   return async ({ headers, contextHeaders = headers, signed, sourceIp }) => {
     const turnAway = (reason: string): { fault: AuthorizationFault } => {

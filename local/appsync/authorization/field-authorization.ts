@@ -56,7 +56,7 @@ function allowedModes(
   const onType = namedModes(
     [object?.astNode, ...(object?.extensionASTNodes ?? [])].flatMap((node) => node?.directives ?? []),
   );
-  return new Set(onType.length > 0 ? onType : [api.defaultMode]);
+  return new Set(onType.length > 0 ? onType : [api.providers[0].mode]);
 }
 
 function namedModes(directives: readonly ConstDirectiveNode[]): string[] {

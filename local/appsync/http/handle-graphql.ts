@@ -85,7 +85,8 @@ export function createHandleGraphql(options: {
       // UNSURE: 401 and not 403.
       respondFault(response, { status: 401, ...PERMISSION_DENIED });
     } else {
-      respond(response, 200, await engine.execute(prepared.operation, authenticated.caller));
+      const { result, responseHeaders } = await engine.execute(prepared.operation, authenticated.caller);
+      respond(response, 200, result, responseHeaders);
     }
   };
 }

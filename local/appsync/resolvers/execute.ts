@@ -19,6 +19,8 @@ export const beginExecution = (operation: PreparedOperation, caller: Caller): Ex
   variables: operation.variables,
   appended: [],
   resolversRun: 0,
+  invalidations: [],
+  responseHeaders: {},
 });
 
 const argumentsFor = (schema: GraphQLSchema, { document, operation, variables }: PreparedOperation) => ({

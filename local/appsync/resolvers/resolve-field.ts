@@ -1,6 +1,7 @@
 import { print, type GraphQLFieldResolver, type GraphQLResolveInfo } from 'graphql';
 import type { AppSyncApi } from '../api.ts';
 import type { Caller } from '../caller.ts';
+import type { Invalidation } from '../engine.ts';
 import type { AppSyncError } from '../graphql-error.ts';
 import type { Effects, HandlerContext } from '../runtime/handler.ts';
 import { faultAt, FieldFault, pathOf, placeOf, unauthorized } from './field-fault.ts';
@@ -16,6 +17,10 @@ export type Execution = {
   /** Errors that were appended, with their places. */
   appended: AppSyncError[];
   resolversRun: number;
+  /** What mutations' resolvers asked for with `extensions.invalidateSubscriptions`. */
+  invalidations: Invalidation[];
+  /** What resolvers added with `util.http.addResponseHeader`. */
+  responseHeaders: Record<string, string>;
 };
 
 /** What fields are resolved with. */

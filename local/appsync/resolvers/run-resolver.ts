@@ -15,7 +15,7 @@ type Situation = Partial<Pick<HandlerContext, 'result' | 'prev' | 'error'>>;
 
 /** One run of a resolver: stash and arguments live through it, effects are handed on as they come. */
 type Run = {
-  handle(code: HandlerCode, handler: HandlerName, situation: Situation): Step;
+  handle(code: HandlerCode, handler: HandlerName, situation: Situation): Promise<Step>;
   send(send: SendRequest, request: unknown): Promise<DataSourceAnswer>;
 };
 
@@ -23,8 +23,8 @@ function beginRun(resolver: LoadedResolver, field: FieldContext, onEffects: (eff
   let { arguments: given } = field;
   let stash: Record<string, unknown> = {};
   return {
-    handle(code, handler, { result = null, prev = null, error = null }) {
-      const output = code({ handler, context: { ...field, arguments: given, stash, result, prev, error } });
+    async handle(code, handler, { result = null, prev = null, error = null }) {
+      const output = await code({ handler, context: { ...field, arguments: given, stash, result, prev, error } });
       ({ stash, arguments: given } = output);
       onEffects(output.effects);
       const { ending } = output;
@@ -54,14 +54,14 @@ function beginRun(resolver: LoadedResolver, field: FieldContext, onEffects: (eff
 
 /** request → data source → response, unless the request returns early. */
 async function runSteps(run: Run, { code, send }: LoadedFunction, prev: HandlerContext['prev']): Promise<Step> {
-  const request = run.handle(code, 'request', { prev });
+  const request = await run.handle(code, 'request', { prev });
   if (request.early) return request;
   const { result, error } = await run.send(send, request.value);
   return run.handle(code, 'response', { prev, result, error });
 }
 
 async function runPipeline(run: Run, code: HandlerCode, functions: LoadedFunction[]): Promise<unknown> {
-  const before = run.handle(code, 'request', {});
+  const before = await run.handle(code, 'request', {});
   let last = before.value;
   if (!before.early) {
     for (const one of functions) {
@@ -70,7 +70,7 @@ async function runPipeline(run: Run, code: HandlerCode, functions: LoadedFunctio
       if (step.early === 'END') break;
     }
   }
-  return run.handle(code, 'response', { result: last, prev: { result: last } }).value;
+  return (await run.handle(code, 'response', { result: last, prev: { result: last } })).value;
 }
 
 /**

@@ -8,7 +8,7 @@ import { toFunction } from './to-function.ts';
 const HANDLER_TIMEOUT_MS = 5000;
 
 /** A resolver's or a function's code, loaded: runs one of its handlers. What the code logged has been logged. */
-export type HandlerCode = (input: HandlerInput) => HandlerOutput;
+export type HandlerCode = (input: HandlerInput) => Promise<HandlerOutput>;
 
 /** The APPSYNC_JS runtime. */
 export type Runtime = {
@@ -46,7 +46,7 @@ export function createRuntime(options: { log(line: string): void; timeoutMs?: nu
     const script = new Script(text, { filename: 'code.js', columnOffset: -prefixLength });
     global[' run'] = start(script.runInContext(context, { timeout }));
 
-    return (input) => {
+    return async (input) => {
       global[' input'] = JSON.stringify(input);
       let text: unknown;
       try {

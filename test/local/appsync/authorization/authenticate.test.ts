@@ -94,9 +94,9 @@ describe('authenticate', () => {
 
   it('lets nobody in by a mode that the API lacks', async () => {
     const signed = await signedHeaders(keys.admin, { host: 'localhost', path: '/graphql/connect', body: '{}' });
-    const keyOnly = authenticator({ ...TEST_API, additionalModes: [] });
+    const keyOnly = authenticator({ ...TEST_API, providers: [{ mode: 'API_KEY' }] });
     expect(await keyOnly.authenticate({ headers: signed, signed: CONNECT_FORM, sourceIp })).toEqual(FAULT);
-    const iamOnly = authenticator({ ...TEST_API, defaultMode: 'AWS_IAM', additionalModes: [] });
+    const iamOnly = authenticator({ ...TEST_API, providers: [{ mode: 'AWS_IAM' }] });
     const headers = { 'x-api-key': API_KEY };
     expect(await iamOnly.authenticate({ headers, signed: CONNECT_FORM, sourceIp })).toEqual(FAULT);
   });

@@ -64,7 +64,7 @@ describe('fieldAuthorization', () => {
   });
 
   it('takes the default mode for a field without directives', () => {
-    const ofIam = fieldAuthorization(SCHEMA, { ...TEST_API, defaultMode: 'AWS_IAM' });
+    const ofIam = fieldAuthorization(SCHEMA, { ...TEST_API, providers: [{ mode: 'AWS_IAM' }] });
     expect([ofIam(caller('API_KEY'), 'Query', 'plain'), ofIam(caller('AWS_IAM'), 'Query', 'plain')]).toEqual([
       false,
       true,

@@ -85,8 +85,7 @@ export const TEST_API: AppSyncApi = {
   apiId: 'test',
   arn: API_ARN,
   schema: SCHEMA,
-  defaultMode: 'API_KEY',
-  additionalModes: ['AWS_IAM'],
+  providers: [{ mode: 'API_KEY' }, { mode: 'AWS_IAM' }],
   apiKeys: [
     { key: API_KEY, expires: 4_000_000_000 },
     { key: EXPIRED_API_KEY, expires: 1_000_000_000 },
@@ -139,7 +138,7 @@ export async function execute(
 ): Promise<AppSyncResult> {
   const prepared = engine.prepare({ query, variables });
   if (prepared.kind !== 'prepared') throw new Error(JSON.stringify(prepared));
-  return engine.execute(prepared.operation, ADMIN);
+  return (await engine.execute(prepared.operation, ADMIN)).result;
 }
 
 export type TestApi = {

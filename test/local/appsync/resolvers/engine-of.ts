@@ -35,8 +35,7 @@ const apiOf = ({ schema, resolvers = {}, functions = {}, api }: Given): AppSyncA
   apiId: 'test',
   arn: 'arn:aws:appsync:us-east-1:000000000000:apis/test',
   schema,
-  defaultMode: 'API_KEY',
-  additionalModes: ['AWS_IAM'],
+  providers: [{ mode: 'API_KEY' }, { mode: 'AWS_IAM' }],
   apiKeys: [],
   environment: { STAGE: 'test' },
   introspection: true,
@@ -107,5 +106,7 @@ export async function answer(
   query: string,
   { variables, caller = API_KEY }: { variables?: Record<string, unknown>; caller?: Caller } = {},
 ): Promise<AppSyncResult> {
-  return JSON.parse(JSON.stringify(await engine.execute(prepared(engine, query, variables), caller))) as AppSyncResult;
+  return JSON.parse(
+    JSON.stringify((await engine.execute(prepared(engine, query, variables), caller)).result),
+  ) as AppSyncResult;
 }
