@@ -1,6 +1,6 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Resource } from '../assembly/assembly.ts';
-import { connectBackend, forwardedHeaders } from '../backend/backend.ts';
+import { type BackendAddress, connectBackend, forwardedHeaders } from '../backend/backend.ts';
 import { unknownOperation } from '../aws-json.ts';
 import type { ServiceRoute } from '../gateway/service.ts';
 import { createTables } from './create-tables.ts';
@@ -20,10 +20,13 @@ export type DynamoDbOptions = Place & {
   tables: Resource[];
 };
 
-/** Serves the DynamoDB API with the stack's tables, which are ready when this resolves. Rejects when the engine cannot start. */
+/**
+ * Serves the DynamoDB API with the stack's tables, which are ready when this resolves. Rejects when the engine cannot start.
+ * `address` is the engine's own: it checks no signature.
+ */
 export async function startDynamoDb(
   options: DynamoDbOptions,
-): Promise<{ route: ServiceRoute; close(): Promise<void> }> {
+): Promise<{ route: ServiceRoute; address: BackendAddress; close(): Promise<void> }> {
   const start = options.engine === 'dynalite' ? startDynalite : startDynamoDbLocal;
   const engine = await start(options.dataDirectory);
   const backend = connectBackend(engine.address);
@@ -61,5 +64,5 @@ export async function startDynamoDb(
         : answer;
     },
   };
-  return { route, close };
+  return { route, address: engine.address, close };
 }
