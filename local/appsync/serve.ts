@@ -7,7 +7,7 @@ import type { Engine } from './engine.ts';
 import { createHandleGraphql } from './http/handle-graphql.ts';
 import { isLoopbackHost } from '../is-loopback-host.ts';
 import { type RequestFault, respondFault } from './http/respond.ts';
-import { createRealtime } from './realtime/create-realtime.ts';
+import { createRealtime, type RealtimeLimits } from './realtime/create-realtime.ts';
 
 /** UNSURE: AWS cannot be reached by a wrong name or path. */
 const WRONG_HOST: RequestFault = {
@@ -25,16 +25,14 @@ const WRONG_PATH: RequestFault = {
  * Serves an API: GraphQL over HTTP at `/graphql`, subscriptions on WebSockets at `/graphql/realtime` and `/graphql`.
  * `close` ends the WebSockets; the server and the engine are the caller's to close.
  */
-export function serveAppSync(options: {
-  engine: Engine;
-  api: AppSyncApi;
-  credentials: CredentialStore;
-  log: (line: string) => void;
-  /** @default 60,000, as AWS has it */
-  keepAliveIntervalMs?: number;
-  /** @default 24 hours, as AWS has it */
-  maxConnectionMs?: number;
-}): {
+export function serveAppSync(
+  options: {
+    engine: Engine;
+    api: AppSyncApi;
+    credentials: CredentialStore;
+    log: (line: string) => void;
+  } & RealtimeLimits,
+): {
   handle(request: IncomingMessage, response: ServerResponse): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   close(): Promise<void>;

@@ -5,7 +5,6 @@ import { PERMISSION_DENIED } from '../authorization/authorization-fault.ts';
 import { isOperationPermitted } from '../authorization/operation-permission.ts';
 import { startForm } from '../authorization/signed-forms.ts';
 import type { Engine } from '../engine.ts';
-import { matchesArguments } from './argument-filter.ts';
 import { filterRefusal, matchesFilter } from './enhanced-filter.ts';
 import { type FrameError, notSupported, toFrameError } from './messages.ts';
 import type { Start } from './read-start.ts';
@@ -24,7 +23,7 @@ export async function acceptStart(
   { data, request, authorization }: Start,
   { upgradeHeaders, sourceIp }: { upgradeHeaders: Record<string, string>; sourceIp: string },
   { api, engine, authenticate, log }: AcceptContext,
-): Promise<Omit<Subscription, 'deliver'> | { errors: FrameError[] }> {
+): Promise<Omit<Subscription, 'deliver' | 'invalidate'> | { errors: FrameError[] }> {
   const contextHeaders = { ...upgradeHeaders, ...authorization };
   const authenticated = await authenticate({
     headers: authorization,
@@ -46,10 +45,17 @@ export async function acceptStart(
   const result = await engine.subscribe(operation, caller);
   if ('errors' in result) return { errors: result.errors.map(toFrameError) };
   const accepted = result.subscription;
-  const { filter } = accepted;
-  if (filter === undefined) return { operation, accepted, matches: matchesArguments(accepted.arguments) };
-  const refusal = filterRefusal(filter);
+  const { field, filter, invalidationFilter } = accepted;
+  const refusal = (filter && filterRefusal(filter)) ?? (invalidationFilter && filterRefusal(invalidationFilter));
   if (refusal !== undefined) return { errors: [refusal] };
-  const warn = (line: string): void => log(`AppSync: WARNING: filter of ${accepted.field}: ${line}`);
-  return { operation, accepted, matches: matchesFilter(filter, warn) };
+  const warn =
+    (of: string) =>
+    (line: string): void =>
+      log(`AppSync: WARNING: ${of} of ${field}: ${line}`);
+  return {
+    operation,
+    accepted,
+    ...(filter && { filter: matchesFilter(filter, warn('filter')) }),
+    ...(invalidationFilter && { invalidation: matchesFilter(invalidationFilter, warn('invalidation filter')) }),
+  };
 }

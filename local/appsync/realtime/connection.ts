@@ -6,9 +6,10 @@ import {
   complete,
   CONNECTION_ACK,
   connectionError,
-  dataFrame,
+  dataHead,
   errorFrame,
   type FrameError,
+  invalidated,
   KEEP_ALIVE,
   notSupported,
   parseMessage,
@@ -22,6 +23,7 @@ export type RealtimeContext = AcceptContext & {
   subscriptions: Subscriptions;
   keepAliveIntervalMs: number;
   maxConnectionMs: number;
+  maxUnsentBytes: number;
 };
 
 /** Who has connected. Header names in lower case. */
@@ -37,28 +39,31 @@ type Entry = { remove?: () => void };
 /** AWS: https://docs.aws.amazon.com/general/latest/gr/appsync.html ("Subscriptions per client connection") */
 const MAX_SUBSCRIPTIONS = 200;
 const MAX_UNANSWERED_PINGS = 3;
-const MAX_UNSENT_BYTES = 4 * 1024 * 1024;
 const REFUSAL_DELAY_MS = 100;
+/** Of all that is sent, also where it is bytes already. */
+const TEXT = { binary: false };
 
 /**
  * Speaks the protocol of PROTOCOL.md with one client, from the upgrade to the end of the socket.
  */
 export function openConnection(socket: WebSocket, connecting: Connecting, context: RealtimeContext): void {
-  const { authenticate, subscriptions, log } = context;
+  const { authenticate, subscriptions, log, maxUnsentBytes } = context;
   const { connectionHeaders, sourceIp } = connecting;
   /** By the client's id. An entry that is no longer here has been stopped, whatever is still under way for it. */
   const entries = new Map<string, Entry>();
   let state: 'opened' | 'initializing' | 'acknowledged' = 'opened';
   let unansweredPings = 0;
 
-  const send = (frame: string): void => {
-    if (socket.readyState !== socket.OPEN) return;
-    if (socket.bufferedAmount <= MAX_UNSENT_BYTES) socket.send(frame);
-    else {
-      // What a client has not read is kept in this process's memory.
-      log(`AppSync: a subscriber has left ${socket.bufferedAmount} bytes unread: disconnected`);
-      socket.terminate();
-    }
+  /** Whether there is anybody to send to. What a client has not read is kept in this process's memory, hence not for ever. */
+  const isReading = (): boolean => {
+    if (socket.readyState !== socket.OPEN) return false;
+    if (socket.bufferedAmount <= maxUnsentBytes) return true;
+    log(`AppSync: a subscriber has left ${socket.bufferedAmount} bytes unread: disconnected`);
+    socket.terminate();
+    return false;
+  };
+  const send = (frame: string | Buffer): void => {
+    if (isReading()) socket.send(frame, TEXT);
   };
 
   const authenticated = authenticate({ headers: connectionHeaders, signed: CONNECT_FORM, sourceIp }).catch(
@@ -114,7 +119,12 @@ export function openConnection(socket: WebSocket, connecting: Connecting, contex
           // Otherwise a `stop`, or the end of the socket, has come first.
           else if (entries.get(id) === entry) {
             send(startAck(id));
-            entry.remove = subscriptions.add({ ...outcome, deliver: (text) => send(dataFrame(id, text)) });
+            const head = dataHead(id);
+            entry.remove = subscriptions.add({
+              ...outcome,
+              deliver: (tail) => send(Buffer.concat([head, tail])),
+              invalidate: () => invalidate(id, entry),
+            });
           }
         },
         (error: unknown) => {
@@ -123,6 +133,15 @@ export function openConnection(socket: WebSocket, connecting: Connecting, contex
         },
       );
     }
+  };
+
+  const invalidate = (id: string, entry: Entry): void => {
+    entries.delete(id);
+    entry.remove?.();
+    log(`AppSync: subscription ${id} is invalidated: its connection is closed`);
+    send(invalidated(id));
+    // Once every subscription of this connection that the same mutation invalidates has been told.
+    queueMicrotask(() => socket.close(1000));
   };
 
   const stop = (id: unknown): void => {
@@ -146,6 +165,8 @@ export function openConnection(socket: WebSocket, connecting: Connecting, contex
   socket.on('pong', () => {
     unansweredPings = 0;
   });
+  // Each is answered with a pong, which a client that does not read leaves here, too.
+  socket.on('ping', isReading);
 
   const beat = setInterval(() => {
     if (unansweredPings >= MAX_UNANSWERED_PINGS) {

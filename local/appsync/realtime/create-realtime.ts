@@ -10,33 +10,42 @@ import { openConnection } from './connection.ts';
 import { connectionError } from './messages.ts';
 import { createSubscriptions } from './subscriptions.ts';
 
-/** What is served, to whom, and for how long; times in milliseconds. */
-export type RealtimeOptions = {
+/** How long and how much; AWS's figures where it has any. */
+export type RealtimeLimits = {
+  /** @default 60,000, as AWS has it */
+  keepAliveIntervalMs?: number;
+  /** @default 24 hours, as AWS has it */
+  maxConnectionMs?: number;
+  /** What a subscriber may leave unread before it is disconnected. @default 4 MB */
+  maxUnsentBytes?: number;
+  /** How long a client may take to answer the close of a server that stops. @default 1,000 */
+  closeTimeoutMs?: number;
+};
+
+/** What is served, and to whom. */
+export type RealtimeOptions = RealtimeLimits & {
   api: AppSyncApi;
   engine: Engine;
   authenticate: Authenticate;
   log: (line: string) => void;
-  /** @default 60,000 */
-  keepAliveIntervalMs?: number;
-  /** @default 24 hours */
-  maxConnectionMs?: number;
 };
 
 const SUBPROTOCOL = 'graphql-ws';
 const MAX_FRAME_BYTES = 1024 * 1024;
-const CLOSE_TIMEOUT_MS = 1_000;
 
 /** Serves the subscriptions of an API on WebSockets, as PROTOCOL.md has it. `upgrade` takes every request that it is given. */
 export function createRealtime({
   keepAliveIntervalMs = 60_000,
   maxConnectionMs = 24 * 60 * 60_000,
+  maxUnsentBytes = 4 * 1024 * 1024,
+  closeTimeoutMs = 1_000,
   ...options
 }: RealtimeOptions): {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   close(): Promise<void>;
 } {
   const subscriptions = createSubscriptions(options.engine, options.log);
-  const context = { ...options, subscriptions, keepAliveIntervalMs, maxConnectionMs };
+  const context = { ...options, subscriptions, keepAliveIntervalMs, maxConnectionMs, maxUnsentBytes };
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_FRAME_BYTES,
@@ -72,7 +81,7 @@ export function createRealtime({
       for (const socket of server.clients) socket.close(1001);
       const timer = setTimeout(() => {
         for (const socket of server.clients) socket.terminate();
-      }, CLOSE_TIMEOUT_MS);
+      }, closeTimeoutMs);
       await Promise.all(closed);
       clearTimeout(timer);
     },

@@ -1,7 +1,9 @@
 import type { SubscriptionFilter } from '../engine.ts';
-import type { Matches } from './argument-filter.ts';
 import { FILTER_OPERATORS } from './filter-operators.ts';
 import type { FrameError } from './messages.ts';
+
+/** Whether a payload passes: the completed result of a mutation field, or what an invalidation gives. */
+export type Matches = (payload: Record<string, unknown>) => boolean;
 
 type Condition = SubscriptionFilter['filterGroup'][number]['filters'][number];
 

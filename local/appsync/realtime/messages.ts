@@ -30,9 +30,19 @@ export const errorFrame = (id: string, errors: FrameError[]): string =>
 /** Tells that a subscription has ended, as the client asked. */
 export const complete = (id: string): string => JSON.stringify({ id, type: 'complete' });
 
-/** An event of a subscription. `payload` is JSON text: it is the same for many subscribers and made once. */
-export const dataFrame = (id: string, payload: string): string =>
-  `{"id":${JSON.stringify(id)},"type":"data","payload":${payload}}`;
+/**
+ * Tells that a subscription was invalidated.
+ * UNSURE: AWS documents this text, and that the client receives it as a message, but no frame.
+ * AWS: https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-invalidation.html
+ */
+export const invalidated = (id: string): string =>
+  JSON.stringify({ id, type: 'complete', payload: { message: 'Subscription complete.' } });
+
+/** The beginning of a `data` message, which is the subscription's own. */
+export const dataHead = (id: string): Buffer => Buffer.from(`{"id":${JSON.stringify(id)},"type":"data","payload":`);
+
+/** The end of a `data` message, which many subscribers share. `payload` is JSON text. */
+export const dataTail = (payload: string): Buffer => Buffer.from(`${payload}}`);
 
 /** What AppSync answers to a message it makes nothing of, or to an operation that is no subscription. */
 export const notSupported = (operation = 'unknown'): FrameError => ({

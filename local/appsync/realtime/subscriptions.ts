@@ -1,14 +1,22 @@
 import { Kind } from 'graphql';
 import type { AcceptedSubscription, Engine, MutationEvent, PreparedOperation } from '../engine.ts';
-import type { Matches } from './argument-filter.ts';
+import { type Audiences, createAudiences } from './audiences.ts';
+import type { Matches } from './enhanced-filter.ts';
+import { dataTail } from './messages.ts';
+import { projectionKey } from './projection.ts';
 
 /** A subscription that is about to go live. */
 export type Subscription = {
   operation: PreparedOperation;
   accepted: AcceptedSubscription;
-  matches: Matches;
-  /** Hears `payload` of each `data` message as JSON text, in the order of the mutations. Must not throw. */
-  deliver(payload: string): void;
+  /** Its enhanced filter. Without one, its arguments filter. */
+  filter?: Matches;
+  /** Its invalidation filter. */
+  invalidation?: Matches;
+  /** Is given the shared end of each `data` message, as `dataTail` makes it, in the order of the mutations. Must not throw. */
+  deliver(tail: Buffer): void;
+  /** Ends the subscription, and its connection. Must not throw. */
+  invalidate(): void;
 };
 
 /** The live subscriptions of an API. */
@@ -17,72 +25,73 @@ export type Subscriptions = {
   add(subscription: Subscription): () => void;
 };
 
-/** Subscriptions that ask for the same and filter by the same: they get the same events, and see the same of them. */
-type Group = {
-  operation: PreparedOperation;
-  accepted: AcceptedSubscription;
-  matches: Matches;
-  projection: string;
-  subscribers: Set<Subscription>;
-};
-
 /** Bytes of `payload`. AWS: https://docs.aws.amazon.com/general/latest/gr/appsync.html; a larger one is dropped there without a word. */
 const MAX_PAYLOAD_BYTES = 240 * 1024;
 
 /**
- * Hands every mutation event of the engine to the subscriptions it matches. An event is matched once for each group of equal
- * subscriptions, and projected and serialised once for each distinct operation and variables, however many subscribers there are.
+ * Hands every mutation event of the engine to the subscriptions it matches, and ends those that are invalidated. An event is
+ * projected and serialised once for each distinct selection, however many subscribers there are.
  */
 export function createSubscriptions(engine: Engine, log: (line: string) => void): Subscriptions {
-  /** By mutation field, then by what makes subscriptions equal. */
-  const groups = new Map<string, Map<string, Group>>();
+  const byMutation = new Map<string, Audiences<Subscription>>();
+  /** By subscription field: those that can be invalidated. */
+  const revocable = new Map<string, Set<Subscription>>();
 
   engine.onMutation((event) => {
-    const payloads = new Map<string, string | undefined>();
-    for (const group of groups.get(event.mutationField)?.values() ?? []) {
-      if (!group.matches(event.payload)) continue;
-      if (!payloads.has(group.projection)) payloads.set(group.projection, serialise(engine, group, event, log));
-      const payload = payloads.get(group.projection);
-      if (payload !== undefined) for (const subscriber of group.subscribers) subscriber.deliver(payload);
+    const tails = new Map<string, Buffer | undefined>();
+    for (const audience of byMutation.get(event.mutationField)?.of(event.payload) ?? []) {
+      for (const [projection, subscribers] of audience) {
+        const [first] = subscribers;
+        if (first !== undefined && !tails.has(projection)) tails.set(projection, serialise(engine, first, event, log));
+        const tail = tails.get(projection);
+        if (tail !== undefined) for (const subscriber of subscribers) subscriber.deliver(tail);
+      }
+    }
+  });
+  engine.onInvalidation(({ subscriptionField, payload }) => {
+    for (const subscription of revocable.get(subscriptionField) ?? []) {
+      if (subscription.invalidation?.(payload) === true) subscription.invalidate();
     }
   });
 
   return {
     add(subscription) {
-      const { operation, accepted, matches } = subscription;
-      const projection = JSON.stringify([operation.source, operation.operation.name?.value, operation.variables]);
-      const key = JSON.stringify([projection, accepted.arguments, accepted.filter]);
-      for (const mutation of accepted.mutations) {
-        const ofMutation = getOrSet(groups, mutation, () => new Map<string, Group>());
-        const fresh = (): Group => ({ operation, accepted, matches, projection, subscribers: new Set() });
-        getOrSet(ofMutation, key, fresh).subscribers.add(subscription);
-      }
+      const { operation, accepted, filter, invalidation } = subscription;
+      const projection = projectionKey(operation);
+      const filtering = filter
+        ? { key: JSON.stringify(accepted.filter), matches: filter }
+        : { arguments: accepted.arguments };
+      const leave = accepted.mutations.map((mutation) => {
+        const audiences = byMutation.get(mutation) ?? createAudiences<Subscription>();
+        byMutation.set(mutation, audiences);
+        return audiences.join(subscription, filtering, projection);
+      });
+      const ofField = revocable.get(accepted.field) ?? new Set();
+      revocable.set(accepted.field, ofField);
+      if (invalidation !== undefined) ofField.add(subscription);
       return () => {
-        for (const mutation of accepted.mutations) {
-          const group = groups.get(mutation)?.get(key);
-          group?.subscribers.delete(subscription);
-          if (group?.subscribers.size === 0) groups.get(mutation)?.delete(key);
-        }
+        for (const one of leave) one();
+        ofField.delete(subscription);
       };
     },
   };
 }
 
-/** The JSON text of `payload` in a `data` message; undefined, with a line in the log, when it cannot be delivered. */
+/** The shared end of a `data` message; undefined, with a line in the log, when it cannot be delivered. */
 function serialise(
   engine: Engine,
-  { operation, accepted }: Group,
+  { operation, accepted }: Subscription,
   { payload, mutationField }: MutationEvent,
   log: (line: string) => void,
-): string | undefined {
+): Buffer | undefined {
   const { data, errors } = engine.project(operation, payload);
   // Clients drop a message whose `data` is falsy, its errors included.
   const visible = { data: data ?? { [responseKey(operation, accepted)]: null }, ...(errors && { errors }) };
   const text = JSON.stringify(visible);
   const size = Buffer.byteLength(text);
-  if (size <= MAX_PAYLOAD_BYTES) return text;
+  if (size <= MAX_PAYLOAD_BYTES) return dataTail(text);
   log(
-    `AppSync: an event of ${mutationField} is ${size} bytes for ${accepted.field}, over the ${MAX_PAYLOAD_BYTES} that AppSync delivers: dropped`,
+    `AppSync: WARNING: an event of ${mutationField} is ${size} bytes for ${accepted.field}, over the ${MAX_PAYLOAD_BYTES} that AppSync delivers: dropped`,
   );
   return undefined;
 }
@@ -91,10 +100,4 @@ function serialise(
 function responseKey({ operation }: PreparedOperation, { field }: AcceptedSubscription): string {
   const [selection] = operation.selectionSet.selections;
   return selection?.kind === Kind.FIELD ? (selection.alias?.value ?? field) : field;
-}
-
-function getOrSet<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
-  const value = map.get(key) ?? create();
-  map.set(key, value);
-  return value;
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, SubscriptionFilter } from '../../../../local/appsync/engine.ts';
-import { matchesArguments } from '../../../../local/appsync/realtime/argument-filter.ts';
 import { matchesFilter } from '../../../../local/appsync/realtime/enhanced-filter.ts';
 import { createSubscriptions } from '../../../../local/appsync/realtime/subscriptions.ts';
 import { ADMIN, createTestEngine, execute, PUBLISH, serveTestApi, type TestApi } from './test-api.ts';
@@ -106,12 +105,12 @@ describe('createSubscriptions', () => {
     const result = await engine.subscribe(operation, { ...ADMIN, mode: 'API_KEY' });
     if ('errors' in result) throw new Error(JSON.stringify(result));
     const accepted = result.subscription;
-    const matches = accepted.filter
-      ? matchesFilter(accepted.filter, () => undefined)
-      : matchesArguments(accepted.arguments);
+    const filter = accepted.filter && matchesFilter(accepted.filter, () => undefined);
     const delivered: unknown[] = [];
-    const deliver = (payload: string): void => void delivered.push(JSON.parse(payload));
-    return { delivered, remove: subscriptions.add({ operation, accepted, matches, deliver }) };
+    const deliver = (tail: Buffer): void => void delivered.push(JSON.parse(tail.toString().slice(0, -1)));
+    const invalidate = (): void => undefined;
+    const subscription = { operation, accepted, ...(filter && { filter }), deliver, invalidate };
+    return { delivered, remove: subscriptions.add(subscription) };
   }
 
   const JOBS = ['a', 'b', 'A', 'a ', '', 'ab', 'null', '%'];

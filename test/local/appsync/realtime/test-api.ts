@@ -4,6 +4,7 @@ import type { Caller } from '../../../../local/appsync/caller.ts';
 import { createEngine } from '../../../../local/appsync/create-engine.ts';
 import type { Engine } from '../../../../local/appsync/engine.ts';
 import type { AppSyncResult } from '../../../../local/appsync/graphql-error.ts';
+import type { RealtimeLimits } from '../../../../local/appsync/realtime/create-realtime.ts';
 import { serveAppSync } from '../../../../local/appsync/serve.ts';
 import type { CredentialStore } from '../../../../local/iam/credential-store.ts';
 import type { Credentials } from '../../../../local/iam/principal.ts';
@@ -163,9 +164,7 @@ export function createTestEngine(log: (line: string) => void = () => undefined):
 }
 
 /** Serves the test API on a port of its own. */
-export async function serveTestApi(
-  options: { keepAliveIntervalMs?: number; maxConnectionMs?: number } = {},
-): Promise<TestApi> {
+export async function serveTestApi(options: RealtimeLimits = {}): Promise<TestApi> {
   const log: string[] = [];
   const listeners = new Set<() => void>();
   const write = (line: string): void => {
