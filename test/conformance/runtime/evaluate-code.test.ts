@@ -1,0 +1,65 @@
+import type { EvaluateCodeCommandOutput } from '@aws-sdk/client-appsync';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AUTH_TYPES } from './cases/auth-types.ts';
+import { DYNAMODB_MODULE } from './cases/dynamodb-module.ts';
+import { DYNAMODB_VALUES } from './cases/dynamodb-values.ts';
+import { FILTER_EXPRESSIONS } from './cases/filter-expressions.ts';
+import { SUBSCRIPTION_FILTERS } from './cases/subscription-filters.ts';
+import { openEvaluator, REMOTE, type Evaluator } from './open-evaluator.ts';
+import type { Expected, RuntimeCase } from './runtime-case.ts';
+
+const CASES: RuntimeCase[] = [
+  ...AUTH_TYPES,
+  ...DYNAMODB_MODULE,
+  ...DYNAMODB_VALUES,
+  ...FILTER_EXPRESSIONS,
+  ...SUBSCRIPTION_FILTERS,
+];
+
+const parsed = (text: string | undefined): unknown => (text === undefined ? undefined : JSON.parse(text));
+
+/** The parts of an answer that a case names, in the terms of its expectation; an error that it does not expect, too. */
+function observed(answer: EvaluateCodeCommandOutput, expected: Expected): Record<string, unknown> {
+  const { error } = answer;
+  const result = parsed(answer.evaluationResult);
+  return {
+    ...(error !== undefined && {
+      error: {
+        message: error.message,
+        ...(expected.error?.codeErrors && {
+          codeErrors: error.codeErrors?.map(({ value, location }) => ({ value, line: location?.line })),
+        }),
+      },
+    }),
+    ...('result' in expected && { result }),
+    ...('resultPattern' in expected && { resultPattern: result }),
+    ...('jsonResult' in expected && { jsonResult: typeof result === 'string' ? parsed(result) : result }),
+    ...('logs' in expected && { logs: answer.logs }),
+    ...('stash' in expected && { stash: parsed(answer.stash) }),
+    ...('outErrors' in expected && { outErrors: parsed(answer.outErrors) }),
+  };
+}
+
+/** The expectation for `toEqual`: a regular expression stands for every text that it matches. */
+function matchers(expected: unknown): unknown {
+  if (expected instanceof RegExp) return expect.stringMatching(expected);
+  if (Array.isArray(expected)) return expected.map(matchers);
+  if (typeof expected !== 'object' || expected === null) return expected;
+  return Object.fromEntries(Object.entries(expected).map(([name, value]) => [name, matchers(value)]));
+}
+
+describe('`EvaluateCode`', () => {
+  let evaluator: Evaluator;
+  beforeAll(async () => {
+    evaluator = await openEvaluator();
+  });
+  afterAll(() => evaluator.close());
+
+  for (const one of CASES) {
+    it.skipIf(REMOTE && one.local)(`[${one.evidence}] ${one.name}`, async () => {
+      const answer = await evaluator.evaluate(one);
+
+      expect(observed(answer, one.expected)).toEqual(matchers(one.expected));
+    });
+  }
+});
