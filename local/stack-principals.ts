@@ -10,23 +10,27 @@ export type StackPrincipals = {
   role(arn: string): Credentials;
   /** EventBridge's own, when it delivers for a rule. */
   rule(arn: string): Credentials;
+  /** AppSync's own, when it invokes the authorizer of an API. */
+  appsync(apiArn: string): Credentials;
   /** Those that outside programs may use. */
   outputs: Record<'admin' | 'collector' | 'consumer' | 'none', Credentials>;
 };
 
-/** Issues credentials for the stack's roles and rules as they are asked for, once each. */
+/** Issues credentials for the stack's roles, rules and APIs as they are asked for, once each. */
 export function stackPrincipals(assembly: Assembly, store: CredentialStore): StackPrincipals {
   const role = once((arn) => store.issue(rolePrincipal(assembly, arn)));
-  const rule = once((arn) =>
-    store.issue({
-      ...user(assembly, 'events'),
-      service: 'events.amazonaws.com',
-      context: { 'aws:SourceArn': arn, 'aws:SourceAccount': assembly.accountId },
-    }),
-  );
+  const service = (name: string): ((sourceArn: string) => Credentials) =>
+    once((sourceArn) =>
+      store.issue({
+        ...user(assembly, name),
+        service: `${name}.amazonaws.com`,
+        context: { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': assembly.accountId },
+      }),
+    );
   return {
     role,
-    rule,
+    rule: service('events'),
+    appsync: service('appsync'),
     outputs: {
       admin: store.issue({
         ...user(assembly, 'admin'),

@@ -26,7 +26,7 @@ export function createEngine(options: {
   const schema = buildApiSchema(api.schema);
   const { dataSources, close: closeDataSources } = createDataSources(options);
   const resolvers = loadResolvers(api, createRuntime({ log }), dataSources);
-  const resolution: FieldResolution = { api, resolvers, isAuthorized: fieldAuthorization(schema, api), log };
+  const resolution: FieldResolution = { api, resolvers, isAuthorized: fieldAuthorization(schema, api, log), log };
   const fieldResolver = createFieldResolver(resolution);
   const mutationListeners = new Set<(event: MutationEvent) => void>();
   const invalidationListeners = new Set<(invalidation: Invalidation) => void>();

@@ -1,13 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Assembly, Resource } from '../assembly/assembly.ts';
-import type { ApiKey, AppSyncApi, AuthProvider, DataSource, PipelineFunction, Resolver } from './api.ts';
-import {
-  listProperty,
-  numberProperty,
-  objectProperty,
-  optionalTextProperty,
-  textProperty,
-} from './resource-property.ts';
+import type { ApiKey, AppSyncApi, DataSource, PipelineFunction, Resolver } from './api.ts';
+import { readAuthProviders } from './read-auth-providers.ts';
+import { numberProperty, objectProperty, optionalTextProperty, textProperty } from './resource-property.ts';
 
 /** AWS: a key lives seven days unless it says otherwise. */
 const DEFAULT_KEY_LIFETIME_S = 7 * 24 * 60 * 60;
@@ -38,10 +33,7 @@ export function readApi(assembly: Assembly): AppSyncApi {
     apiId: attribute(api, 'ApiId'),
     arn: attribute(api, 'Arn'),
     schema: text(schema, 'Definition', 'DefinitionS3Location'),
-    providers: [
-      provider(api, api.properties),
-      ...listProperty(api, 'AdditionalAuthenticationProviders').map((properties) => provider(api, properties)),
-    ],
+    providers: readAuthProviders(api, assembly.region),
     apiKeys: all('ApiKey').map(apiKey),
     environment: Object.fromEntries(
       Object.entries(objectProperty(api, 'EnvironmentVariables')).map(([name, value]) => [name, String(value)]),
@@ -59,14 +51,6 @@ function attribute(resource: Resource, name: string): string {
   const value = resource.attributes[name];
   if (value === undefined) throw new Error(`${resource.logicalId}: no attribute ${name}`);
   return value;
-}
-
-function provider({ logicalId }: Resource, value: unknown): AuthProvider {
-  const type =
-    typeof value === 'object' && value !== null && 'AuthenticationType' in value ? value.AuthenticationType : undefined;
-  if (type === 'API_KEY') return { mode: 'API_KEY' };
-  if (type === 'AWS_IAM') return { mode: 'AWS_IAM' };
-  throw new Error(`${logicalId}: the authorization mode ${String(type)} is not imitated here`);
 }
 
 function apiKey(resource: Resource): ApiKey {

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { CredentialStore } from '../iam/credential-store.ts';
 import type { AppSyncApi } from './api.ts';
 import { createAuthenticate } from './authorization/authenticate.ts';
+import type { TokenSources } from './authorization/authenticate-token.ts';
 import type { Engine } from './engine.ts';
 import { createHandleGraphql } from './http/handle-graphql.ts';
 import { isLoopbackHost } from '../is-loopback-host.ts';
@@ -31,7 +32,10 @@ export function serveAppSync(
     api: AppSyncApi;
     credentials: CredentialStore;
     log: (line: string) => void;
-  } & RealtimeLimits,
+    /** @default the clock */
+    now?: () => Date;
+  } & TokenSources &
+    RealtimeLimits,
 ): {
   handle(request: IncomingMessage, response: ServerResponse): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;

@@ -1,10 +1,10 @@
 import type { CredentialStore } from '../../iam/credential-store.ts';
-import type { Principal } from '../../iam/principal.ts';
-import { verifySignature } from '../../iam/verify-signature.ts';
-import type { AppSyncApi } from '../api.ts';
-import type { AuthMode, Caller, IamIdentity } from '../caller.ts';
+import type { ApiKey, AppSyncApi, AuthProvider } from '../api.ts';
+import type { AuthMode, Caller } from '../caller.ts';
 import { type AuthorizationFault, NOT_AUTHENTICATED } from './authorization-fault.ts';
+import { createTokenAuthentication, type TokenSources } from './authenticate-token.ts';
 import type { SignedForm } from './signed-forms.ts';
+import { iamIdentity, verifySigner } from './verify-signer.ts';
 
 /** What there is to tell who a caller is. Header names in lower case. */
 export type Credentialed = {
@@ -14,84 +14,70 @@ export type Credentialed = {
   contextHeaders?: Record<string, string>;
   /** What an IAM signature has to cover. */
   signed: SignedForm;
+  /** What is asked, for a Lambda authorizer to see; a connection asks nothing yet. */
+  operation?: { query?: unknown; operationName?: unknown; variables?: unknown };
   sourceIp: string;
 };
 
 /** Finds out who a caller is, or the fault to answer with. */
 export type Authenticate = (request: Credentialed) => Promise<{ caller: Caller } | { fault: AuthorizationFault }>;
 
+/** A caller, its headers not yet added; or what to answer it, and the reason for the log. */
+export type Outcome = { caller: Omit<Caller, 'headers'> } | { fault: AuthorizationFault; reason: string };
+
 /**
  * Authenticates callers of an API. The headers decide the mode: a Signature Version 4 `authorization` is IAM, whatever else there is;
- * then `x-api-key`. A mode that the API does not have lets nobody in. The reason of a fault goes to the log alone.
+ * then `x-api-key`; then any other `authorization` is a token. A header counts for the modes that the API has: AppSync was seen to take
+ * a signature for a token where there was no IAM. The reason of a fault goes to the log alone, without the key or the token.
  * AWS: https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html
+ *
+ * @throws Error when the API has a Lambda authorizer and nothing is given to invoke it with
  */
-export function createAuthenticate(options: {
-  api: AppSyncApi;
-  credentials: CredentialStore;
-  log: (line: string) => void;
-  /** @default the clock */
-  now?: () => Date;
-}): Authenticate {
+export function createAuthenticate(
+  options: {
+    api: AppSyncApi;
+    credentials: CredentialStore;
+    log: (line: string) => void;
+    /** @default the clock */
+    now?: () => Date;
+  } & TokenSources,
+): Authenticate {
   const { api, credentials, log, now = () => new Date() } = options;
   const modes = new Set<AuthMode>(api.providers.map(({ mode }) => mode));
+  const authenticateToken = createTokenAuthentication({ ...options, now });
 
-  return async ({ headers, contextHeaders = headers, signed, sourceIp }) => {
-    const turnAway = (reason: string): { fault: AuthorizationFault } => {
-      log(`AppSync: a caller is not authorized: ${reason}`);
-      return { fault: NOT_AUTHENTICATED };
-    };
-    if (headers['authorization']?.startsWith('AWS4-HMAC-SHA256')) {
-      if (!modes.has('AWS_IAM')) return turnAway('the API does not take IAM signatures');
+  const identify = async (request: Credentialed): Promise<Outcome> => {
+    const { headers, signed, sourceIp } = request;
+    const { authorization } = headers;
+    if (modes.has('AWS_IAM') && authorization?.startsWith('AWS4-HMAC-SHA256')) {
       const signer = await verifySigner(api, credentials, now, headers, signed);
-      if ('reason' in signer) return turnAway(signer.reason);
+      if ('reason' in signer) return { fault: NOT_AUTHENTICATED, ...signer };
       const { principal } = signer;
-      return {
-        caller: { mode: 'AWS_IAM', identity: iamIdentity(principal, sourceIp), principal, headers: contextHeaders },
-      };
+      return { caller: { mode: 'AWS_IAM', identity: iamIdentity(principal, sourceIp), principal } };
     }
     const key = headers['x-api-key'];
-    if (key === undefined) return turnAway('it has neither an API key nor a Signature Version 4');
-    if (!modes.has('API_KEY')) return turnAway('the API does not take API keys');
-    const known = api.apiKeys.find((apiKey) => apiKey.key === key);
-    if (known === undefined) return turnAway('its API key is not one of this API');
-    if (known.expires * 1000 <= now().getTime()) return turnAway('its API key has expired');
-    return { caller: { mode: 'API_KEY', identity: null, principal: null, headers: contextHeaders } };
+    if (modes.has('API_KEY') && key !== undefined) return holderOf(key, api.apiKeys, now());
+    if (api.providers.some(takesTokens)) return authenticateToken(authorization?.trim() ?? '', request);
+    const given = [authorization && 'authorization', key && 'x-api-key'].filter(Boolean).join(' and ');
+    const wanted = [...modes].join(' and ');
+    return { fault: NOT_AUTHENTICATED, reason: `it comes with ${given || 'nothing'}, and the API takes ${wanted}` };
+  };
+
+  return async (request) => {
+    const outcome = await identify(request);
+    if ('fault' in outcome) {
+      log(`AppSync: a caller is not authorized: ${outcome.reason}`);
+      return { fault: outcome.fault };
+    }
+    return { caller: { ...outcome.caller, headers: request.contextHeaders ?? request.headers } };
   };
 }
 
-/** Who signed, for service `appsync` in the API's region. A signer may have left the port out of `host`. */
-async function verifySigner(
-  api: AppSyncApi,
-  credentials: CredentialStore,
-  now: () => Date,
-  headers: Record<string, string>,
-  signed: SignedForm,
-): Promise<{ principal: Principal } | { reason: string }> {
-  const verify = (host: Record<string, string>) =>
-    verifySignature({ ...signed, headers: { ...headers, ...host } }, credentials, now);
-  const withoutPort = headers['host']?.replace(/:\d+$/, '');
-  let verification = await verify({});
-  if (!verification.ok && verification.fault === 'MISMATCH' && withoutPort !== headers['host']) {
-    verification = await verify({ host: withoutPort ?? '' });
-  }
-  if (!verification.ok) return { reason: verification.message };
-  const region = api.arn.split(':')[3];
-  if (verification.service !== 'appsync' || verification.region !== region) {
-    const { service } = verification;
-    return { reason: `its signature is for ${service} in ${verification.region}, not appsync in ${region ?? '?'}` };
-  }
-  return { principal: verification.principal };
-}
+const takesTokens = ({ mode }: AuthProvider): boolean => mode !== 'API_KEY' && mode !== 'AWS_IAM';
 
-function iamIdentity(principal: Principal, sourceIp: string): IamIdentity {
-  return {
-    accountId: principal.accountId,
-    cognitoIdentityPoolId: null,
-    cognitoIdentityId: null,
-    sourceIp: [sourceIp],
-    username: principal.userId,
-    userArn: principal.arn,
-    cognitoIdentityAuthType: null,
-    cognitoIdentityAuthProvider: null,
-  };
+function holderOf(key: string, keys: ApiKey[], now: Date): Outcome {
+  const known = keys.find((apiKey) => apiKey.key === key);
+  if (known === undefined) return { fault: NOT_AUTHENTICATED, reason: 'its API key is not one of this API' };
+  if (known.expires * 1000 <= now.getTime()) return { fault: NOT_AUTHENTICATED, reason: 'its API key has expired' };
+  return { caller: { mode: 'API_KEY', identity: null, principal: null } };
 }

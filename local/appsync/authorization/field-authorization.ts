@@ -1,64 +1,55 @@
-import { type ConstDirectiveNode, GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { AppSyncApi } from '../api.ts';
 import type { Caller } from '../caller.ts';
 import { policyAllowsField } from './field-policy.ts';
+import { fieldRules, type FieldRule, ignoredAwsAuth } from './field-rules.ts';
 
 /**
- * The mode that each authorization directive lets in.
- * AWS: https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html#using-additional-authorization-modes
- */
-const MODE_OF_DIRECTIVE: ReadonlyMap<string, string> = new Map([
-  ['aws_api_key', 'API_KEY'],
-  ['aws_iam', 'AWS_IAM'],
-  ['aws_oidc', 'OPENID_CONNECT'],
-  ['aws_lambda', 'AWS_LAMBDA'],
-  ['aws_cognito_user_pools', 'AMAZON_COGNITO_USER_POOLS'],
-]);
-
-/**
- * Decides who may see a field. The directives on the field, else those on its type, name the modes that may; without any, only the
- * API's default mode may. For a field of Query, Mutation or Subscription an IAM caller's policies must allow it, too. Introspection
- * fields are open to every mode.
- * `@aws_auth` is left out of account: it has an effect only where Cognito is the single mode.
+ * Decides who may see a field. One of the field's rules must let the caller in. For a field of Query, Mutation or Subscription an IAM
+ * caller's policies must allow it, too; what a Lambda authorizer denies is denied. Introspection fields are open to every mode.
+ * Warns of each `@aws_auth` that has no effect, once: AWS does not.
  */
 export function fieldAuthorization(
   schema: GraphQLSchema,
   api: AppSyncApi,
+  log: (line: string) => void,
 ): (caller: Caller, typeName: string, fieldName: string) => boolean {
+  const ignored = ignoredAwsAuth(schema, api);
+  if (ignored.length > 0) {
+    log(
+      `AppSync: WARNING: @aws_auth has no effect, for Cognito is not the API's only mode: ${ignored.join(', ')}. ` +
+        'AWS ignores it just so; @aws_cognito_user_pools is heeded.',
+    );
+  }
   const rootTypes = new Set(
     [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].map((type) => type?.name),
   );
-  const cache = new Map<string, ReadonlySet<string>>();
-  const modesOf = (typeName: string, fieldName: string): ReadonlySet<string> => {
+  const cache = new Map<string, FieldRule[]>();
+  const rulesOf = (typeName: string, fieldName: string): FieldRule[] => {
     const key = `${typeName}.${fieldName}`;
-    let modes = cache.get(key);
-    if (modes === undefined) cache.set(key, (modes = allowedModes(schema, api, typeName, fieldName)));
-    return modes;
+    let rules = cache.get(key);
+    if (rules === undefined) cache.set(key, (rules = fieldRules(schema, api, typeName, fieldName)));
+    return rules;
   };
   return (caller, typeName, fieldName) => {
     if (fieldName.startsWith('__')) return true;
-    if (!modesOf(typeName, fieldName).has(caller.mode)) return false;
+    if (!rulesOf(typeName, fieldName).some((rule) => letsIn(rule, caller))) return false;
+    if (isDenied(api, caller, typeName, fieldName)) return false;
     if (caller.mode !== 'AWS_IAM' || !rootTypes.has(typeName)) return true;
     return caller.principal !== null && policyAllowsField(api, caller.principal, typeName, fieldName);
   };
 }
 
-function allowedModes(
-  schema: GraphQLSchema,
-  api: AppSyncApi,
-  typeName: string,
-  fieldName: string,
-): ReadonlySet<string> {
-  const type = schema.getType(typeName);
-  const object = type instanceof GraphQLObjectType ? type : undefined;
-  const onField = namedModes(object?.getFields()[fieldName]?.astNode?.directives ?? []);
-  if (onField.length > 0) return new Set(onField);
-  const onType = namedModes(
-    [object?.astNode, ...(object?.extensionASTNodes ?? [])].flatMap((node) => node?.directives ?? []),
-  );
-  return new Set(onType.length > 0 ? onType : [api.providers[0].mode]);
+function letsIn({ mode, groups }: FieldRule, caller: Caller): boolean {
+  if (caller.mode !== mode) return false;
+  if (groups === undefined) return true;
+  const { identity } = caller;
+  const own = identity !== null && 'groups' in identity ? (identity.groups ?? []) : [];
+  return groups.some((group) => own.includes(group));
 }
 
-function namedModes(directives: readonly ConstDirectiveNode[]): string[] {
-  return directives.flatMap((directive) => MODE_OF_DIRECTIVE.get(directive.name.value) ?? []);
+/** UNSURE: AWS says that such a field becomes null, even if its resolver returns a value; here its resolver does not run. */
+function isDenied(api: AppSyncApi, { deniedFields = [] }: Caller, typeName: string, fieldName: string): boolean {
+  const names = [`${typeName}.${fieldName}`, `${api.arn}/types/${typeName}/fields/${fieldName}`];
+  return deniedFields.some((denied) => names.includes(denied));
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OperationTypeNode } from 'graphql';
 import type { AppSyncApi } from '../api.ts';
 import type { Authenticate } from '../authorization/authenticate.ts';
-import { PERMISSION_DENIED } from '../authorization/authorization-fault.ts';
+import { PERMISSION_DENIED, statusOf } from '../authorization/authorization-fault.ts';
 import { isOperationPermitted } from '../authorization/operation-permission.ts';
 import type { Engine } from '../engine.ts';
 import { preflightHeaders } from './cors.ts';
@@ -60,16 +60,17 @@ export function createHandleGraphql(options: {
       return;
     }
     const [path = '', query = ''] = (request.url ?? '').split(/\?(.*)/s);
+    const asked = method === 'GET' ? readGet(new URLSearchParams(query)) : readPost(body);
     const authenticated = await authenticate({
       headers: headerRecord(request.headers),
       signed: { method, path, query, body },
+      ...('status' in asked ? {} : { operation: asked }),
       sourceIp: request.socket.remoteAddress ?? '',
     });
     if ('fault' in authenticated) {
-      respondFault(response, { status: 401, ...authenticated.fault });
+      respondFault(response, { status: statusOf(authenticated.fault), ...authenticated.fault });
       return;
     }
-    const asked = method === 'GET' ? readGet(new URLSearchParams(query)) : readPost(body);
     if ('status' in asked) {
       respondFault(response, asked);
       return;

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { CORS_HEADERS } from './cors.ts';
 
 /** An error that AppSync answers with instead of a GraphQL result. */
-export type RequestFault = { status: number; errorType: string; message: string };
+export type RequestFault = { status: number; errorType: string; message?: string };
 
 /** Answers with a JSON document. AWS gives every answer a request id. */
 export function respond(

@@ -29,6 +29,7 @@ export async function acceptStart(
     headers: authorization,
     contextHeaders,
     signed: startForm(data),
+    operation: request,
     sourceIp,
   });
   if ('fault' in authenticated) return { errors: [authenticated.fault] };

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import { NOT_AUTHENTICATED } from '../authorization/authorization-fault.ts';
+import { connectionFault, NOT_AUTHENTICATED } from '../authorization/authorization-fault.ts';
 import { CONNECT_FORM } from '../authorization/signed-forms.ts';
 import { acceptStart, type AcceptContext } from './accept-start.ts';
 import {
@@ -81,7 +81,7 @@ export function openConnection(socket: WebSocket, connecting: Connecting, contex
     // The upgrade and this frame may reach the client in one piece, before it has attached a listener: current clients do so only
     // a moment after the socket opens, and would take a frame that they missed for a broken network, and try again for ever.
     await firstMessage;
-    send(connectionError({ ...result.fault, errorCode: 401 }));
+    send(connectionError(connectionFault(result.fault)));
     socket.close(1000);
   });
 

@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, parseJson } from '../../json.ts';
 import type { AppSyncError } from '../graphql-error.ts';
 
 /** An entry of `payload.errors` in an `error` or a `connection_error`. */
-export type FrameError = { errorType?: string; message: string; errorCode?: number };
+export type FrameError = { errorType?: string; message?: string; errorCode?: number };
 
 /** What the client is told to wait for a sign of life. AWS sends this figure. */
 const CONNECTION_TIMEOUT_MS = 300_000;

@@ -89,10 +89,10 @@ describe('`readApi`', () => {
     [
       'another authorization mode',
       [
-        resource('GraphQLApi', 'Api', { AuthenticationType: 'OPENID_CONNECT' }, { ApiId: 'id', Arn: 'arn' }),
+        resource('GraphQLApi', 'Api', { AuthenticationType: 'PASSWORD' }, { ApiId: 'id', Arn: 'arn' }),
         ...RESOURCES.slice(1),
       ],
-      'Api: the authorization mode OPENID_CONNECT is not imitated here',
+      'Api: PASSWORD is no AuthenticationType',
     ],
   ])('says what it cannot serve: %s', (_what, resources, message) => {
     expect(() => readApi(assemblyOf(resources))).toThrow(message);

@@ -67,8 +67,8 @@ describe('authenticate', () => {
 
   it('tells the reason to the log alone', async () => {
     const cases: [Record<string, string>, RegExp][] = [
-      [{}, /neither an API key nor a Signature Version 4/],
-      [{ authorization: 'token' }, /neither an API key/],
+      [{}, /comes with nothing, and the API takes API_KEY and AWS_IAM/],
+      [{ authorization: 'token' }, /comes with authorization, and/],
       [{ 'x-api-key': 'da2-unknown' }, /not one of this API/],
       [{ 'x-api-key': EXPIRED_API_KEY }, /has expired/],
       [{ authorization: 'AWS4-HMAC-SHA256 nonsense' }, /requires 'Credential'/],

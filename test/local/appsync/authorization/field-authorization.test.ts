@@ -42,7 +42,7 @@ const caller = (mode: AuthMode, principal = PRINCIPALS.admin): Caller => ({
 });
 
 describe('fieldAuthorization', () => {
-  const isAuthorized = fieldAuthorization(SCHEMA, TEST_API);
+  const isAuthorized = fieldAuthorization(SCHEMA, TEST_API, () => undefined);
 
   it.each<[string, string, AuthMode[]]>([
     ['Query', 'plain', ['API_KEY']],
@@ -64,7 +64,7 @@ describe('fieldAuthorization', () => {
   });
 
   it('takes the default mode for a field without directives', () => {
-    const ofIam = fieldAuthorization(SCHEMA, { ...TEST_API, providers: [{ mode: 'AWS_IAM' }] });
+    const ofIam = fieldAuthorization(SCHEMA, { ...TEST_API, providers: [{ mode: 'AWS_IAM' }] }, () => undefined);
     expect([ofIam(caller('API_KEY'), 'Query', 'plain'), ofIam(caller('AWS_IAM'), 'Query', 'plain')]).toEqual([
       false,
       true,
