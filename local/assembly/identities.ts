@@ -1,4 +1,5 @@
 import { APPSYNC_IDENTITIES } from './appsync-identities.ts';
+import { COGNITO_IDENTITIES } from './cognito-identities.ts';
 import type { Identify } from './identity.ts';
 
 /**
@@ -7,6 +8,7 @@ import type { Identify } from './identity.ts';
  */
 export const IDENTITIES: Partial<Record<string, Identify>> = {
   ...APPSYNC_IDENTITIES,
+  ...COGNITO_IDENTITIES,
   'AWS::DynamoDB::Table': table,
   'AWS::DynamoDB::GlobalTable': table,
   'AWS::Kinesis::Stream': ({ name, arn }) => {
