@@ -13,8 +13,9 @@ export function listPage<Item>(items: readonly Item[], query: URLSearchParams): 
     return `Value '${asked}' at 'maxResults' failed to satisfy constraint: Member must be between 0 and ${MAX_RESULTS}`;
   }
   const token = query.get('nextToken');
-  const start = token === null ? 0 : Number(Buffer.from(token, 'base64url').toString());
-  if (token === '' || !Number.isInteger(start) || start < 0) return `Invalid nextToken: '${token ?? ''}'`;
+  const position = token === null ? '0' : Buffer.from(token, 'base64url').toString();
+  if (!/^\d+$/.test(position)) return `Invalid nextToken: '${token ?? ''}'`;
+  const start = Number(position);
   const end = start + size;
   const page = { items: items.slice(start, end) };
   return end < items.length ? { ...page, nextToken: Buffer.from(String(end)).toString('base64url') } : page;

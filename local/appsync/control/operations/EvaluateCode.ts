@@ -46,10 +46,10 @@ async function evaluation(runtime: ControlOptions['runtime'], code: string, inpu
   }
 }
 
+/** UNSURE: how AWS tells an early return from a return; here it does not. */
 function outcome(ending: HandlerOutput['ending']): object {
   switch (ending.kind) {
     case 'returned':
-    // UNSURE: AWS's documents say nothing of how an early return is told from a return; here it is not.
     case 'earlyReturn':
       return { evaluationResult: JSON.stringify(ending.value) };
     case 'unauthorized':

@@ -12,6 +12,7 @@ const single = (expression: string, values: Record<string, object> = {}): Writte
 });
 const A_B = { names: ['a', 'b'] };
 const A_B_C = { names: ['a', 'b', 'c'] };
+const LETTERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
 const ONE = { N: 1 };
 const TWO = { N: 2 };
 const THREE = { N: 3 };
@@ -76,11 +77,11 @@ const WRITTEN: Case[] = [
       g: { attributeType: "binarySet" }, h: { attributeType: "boolean" }, i: { attributeType: "list" },
       j: { attributeType: "map" } }`,
     {
-      expression: [...'abcdefghij'].map((name) => `(attribute_type(#${name},:${name}_attributeType))`).join(' AND '),
-      names: [...'abcdefghij'],
+      expression: LETTERS.map((name) => `(attribute_type(#${name},:${name}_attributeType))`).join(' AND '),
+      names: LETTERS,
       values: Object.fromEntries(
         ['NULL', 'S', 'SS', 'N', 'NS', 'B', 'BS', 'BOOL', 'L', 'M'].map((code, index) => [
-          `:${'abcdefghij'.charAt(index)}_attributeType`,
+          `:${LETTERS[index] ?? ''}_attributeType`,
           { S: code },
         ]),
       ),
