@@ -1,7 +1,7 @@
-import { createContext, Script } from 'node:vm';
-import { bundleLibrary } from './bundle-library.ts';
-import { checkCode } from './check-code.ts';
+import { checkCode } from './check/check-code.ts';
 import type { HandlerInput, HandlerOutput } from './handler.ts';
+import type { FunctionText, Stop } from './runtime-messages.ts';
+import { createRuntimeProcess, type Outcome } from './runtime-process.ts';
 import { toFunction } from './to-function.ts';
 
 /** UNSURE: AWS ends a handler that runs away, after a time that it does not tell. */
@@ -12,12 +12,60 @@ export type HandlerCode = (input: HandlerInput) => Promise<HandlerOutput>;
 
 /** The APPSYNC_JS runtime. */
 export type Runtime = {
-  /** @throws Error that begins with `name` when AWS would not take the code */
+  /**
+   * Code that exports both handlers.
+   *
+   * @throws CodeError that begins with `name` when AWS would not take the code
+   */
   load(code: string, name: string): HandlerCode;
+  /**
+   * Runs one handler of code that need not export the other, and forgets the code. Nothing is logged: the lines are in the output.
+   *
+   * @throws CodeError when AWS would not take the code
+   */
+  evaluate(code: string, input: HandlerInput): Promise<HandlerOutput>;
+  /** Ends the process that runs the code. What runs meanwhile fails. */
+  close(): Promise<void>;
 };
 
-// Names that no code can write without `this` or `globalThis`, which it has not got.
-const CALL = new Script('this[" run"](this[" input"])', { filename: 'runtime.js' });
+/**
+ * A runtime whose every code has a closed context of its own, in a process that all of them share: whatever the code does, it
+ * neither holds up nor ends the process that serves. Nothing is started before the first handler runs.
+ */
+export function createRuntime(options: { log(line: string): void; timeoutMs?: number }): Runtime {
+  const timeoutMs = options.timeoutMs ?? HANDLER_TIMEOUT_MS;
+  const process = createRuntimeProcess(timeoutMs);
+  let codes = 0;
+
+  const why: Record<Stop, string> = {
+    timeout: `ran for more than ${timeoutMs} ms`,
+    stack: 'went too deep',
+    died: 'ran out of memory',
+    closed: 'was stopped: the API closes',
+  };
+  const outputOf = (outcome: Outcome, input: HandlerInput, prefix: string): HandlerOutput =>
+    outcome.kind === 'output'
+      ? (JSON.parse(outcome.text) as HandlerOutput)
+      : failed(input, `${prefix}the ${input.handler} handler ${why[outcome.why]}`);
+
+  return {
+    load(code, name) {
+      const text: FunctionText = toFunction(checkCode(code, ['request', 'response'], name));
+      codes += 1;
+      const key = codes;
+      return async (input) => {
+        const output = outputOf(await process.run(key, text, JSON.stringify(input)), input, `${name}: `);
+        for (const line of output.effects.logs) options.log(`${name} ${input.handler}: ${line}`);
+        return output;
+      };
+    },
+    async evaluate(code, input) {
+      const text = toFunction(checkCode(code, [input.handler]));
+      return outputOf(await process.run(null, text, JSON.stringify(input)), input, '');
+    },
+    close: () => process.close(),
+  };
+}
 
 const failed = (input: HandlerInput, message: string): HandlerOutput => ({
   ending: { kind: 'failed', error: { message, errorType: 'Code', data: null, errorInfo: null } },
@@ -25,49 +73,3 @@ const failed = (input: HandlerInput, message: string): HandlerOutput => ({
   arguments: input.context.arguments,
   effects: { appendedErrors: [], invalidations: [], evictions: [], responseHeaders: {}, logs: [] },
 });
-
-/**
- * A runtime whose every code has a closed context of its own. Only strings cross its border, so the code never holds anything
- * of Node's: neither an object nor a function, through whose constructors it could leave.
- */
-export function createRuntime(options: { log(line: string): void; timeoutMs?: number }): Runtime {
-  const library = new Script(bundleLibrary(), { filename: 'appsync-library.js' });
-  const timeout = options.timeoutMs ?? HANDLER_TIMEOUT_MS;
-
-  function load(code: string, name: string): HandlerCode {
-    const { text, prefixLength } = readable(name, () => toFunction(code, checkCode(code)));
-    const global: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-    const context = createContext(global, {
-      codeGeneration: { strings: false, wasm: false },
-      // A promise's continuation would otherwise run after the timeout has stopped counting.
-      microtaskMode: 'afterEvaluate',
-    });
-    const start = library.runInContext(context) as (code: unknown) => unknown;
-    const script = new Script(text, { filename: 'code.js', columnOffset: -prefixLength });
-    global[' run'] = start(script.runInContext(context, { timeout }));
-
-    return async (input) => {
-      global[' input'] = JSON.stringify(input);
-      let text: unknown;
-      try {
-        text = CALL.runInContext(context, { timeout, displayErrors: false });
-      } catch {
-        // Nothing of the error is read: it may be the context's.
-        return failed(input, `${name}: the ${input.handler} handler ran for more than ${timeout} ms, or out of memory`);
-      }
-      if (typeof text !== 'string') return failed(input, `${name}: the ${input.handler} handler returned nothing`);
-      const output = JSON.parse(text) as HandlerOutput;
-      for (const line of output.effects.logs) options.log(`${name} ${input.handler}: ${line}`);
-      return output;
-    };
-  }
-  return { load };
-}
-
-function readable<T>(name: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-  }
-}

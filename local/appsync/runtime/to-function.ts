@@ -1,5 +1,6 @@
 import type { ExportNamedDeclaration, ImportDeclaration, ImportSpecifier, Pattern, Program } from 'acorn';
 import type { HandlerName } from './handler.ts';
+import type { FunctionText } from './runtime-messages.ts';
 
 const nameOf = (name: ImportSpecifier['imported']): string =>
   name.type === 'Identifier' ? name.name : String(name.value);
@@ -27,19 +28,20 @@ function exported(node: ExportNamedDeclaration): [string, string][] {
   return node.specifiers.map((specifier) => [nameOf(specifier.exported), nameOf(specifier.local)]);
 }
 
+/** The names that a module exports, each with the name that it has inside. */
+export const exportsOf = (program: Program): Map<string, string> =>
+  new Map(program.body.flatMap((node) => (node.type === 'ExportNamedDeclaration' ? exported(node) : [])));
+
 const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
 
 /**
- * The text of a function that evaluates a checked module: it takes the modules by name and returns the two handlers. Every line
+ * The text of a function that evaluates a checked module: it takes the modules by name and returns the handlers. Every line
  * and column of the code stays where it was but for `prefixLength` columns on the first line, so that faults are told at the
  * place where they are in the source.
- *
- * @throws Error when the module does not export both handlers
  */
-export function toFunction(code: string, program: Program): { text: string; prefixLength: number } {
+export function toFunction({ code, program }: { code: string; program: Program }): FunctionText {
   let body = code;
   let imports = '';
-  const handlers = new Map<string, string>();
   const cover = (start: number, end: number): void => {
     body = body.slice(0, start) + blank(body.slice(start, end)) + body.slice(end);
   };
@@ -48,15 +50,13 @@ export function toFunction(code: string, program: Program): { text: string; pref
       imports += importText(node);
       cover(node.start, node.end);
     } else if (node.type === 'ExportNamedDeclaration') {
-      for (const [name, local] of exported(node)) handlers.set(name, local);
       cover(node.start, node.declaration ? node.declaration.start : node.end);
     }
   }
-  const returned = (['request', 'response'] satisfies HandlerName[]).map((name) => {
-    const local = handlers.get(name);
-    if (local === undefined) throw new Error(`the code exports no '${name}' handler`);
-    return `${name}: ${local}`;
-  });
+  const handlers = exportsOf(program);
+  const returned = (['request', 'response'] satisfies HandlerName[])
+    .filter((name) => handlers.has(name))
+    .map((name) => `${name}: ${handlers.get(name) ?? ''}`);
   const prefix = `(function ($appsync) { 'use strict'; ${imports}`;
   return { text: `${prefix}${body}\nreturn { ${returned.join(', ')} }; })`, prefixLength: prefix.length };
 }

@@ -1,12 +1,5 @@
-/**
- * What APPSYNC_JS code may name.
- *
- * AWS: https://docs.aws.amazon.com/appsync/latest/devguide/supported-features.html
- */
-const GLOBALS = [
-  ...['Object', 'Array', 'String', 'Number', 'Boolean', 'Math', 'JSON', 'NaN', 'Infinity', 'undefined'],
-  ...['isNaN', 'isFinite', 'parseInt', 'parseFloat', 'encodeURIComponent', 'decodeURIComponent'],
-];
+import { LANGUAGE_GLOBALS } from './global-names.ts';
+
 const OBJECT_FUNCTIONS = [
   'assign',
   'entries',
@@ -71,17 +64,21 @@ function reachable(): object[] {
  * @param added the globals that stay besides the language's own
  */
 export function restrictIntrinsics(added: Record<string, unknown>): void {
-  const { freeze, getOwnPropertyNames } = Object;
+  const { freeze, getOwnPropertyDescriptors, getOwnPropertyNames } = Object;
   const { deleteProperty } = Reflect;
   const all = reachable();
   const global = globalThis;
   for (const [owner, names] of LACKING) for (const name of names) deleteProperty(owner, name);
   for (const name of getOwnPropertyNames(Object)) if (!OBJECT_FUNCTIONS.includes(name)) deleteProperty(Object, name);
+  for (const target of all) deleteProperty(target, 'constructor');
   for (const target of all) {
-    deleteProperty(target, 'constructor');
+    // Their functions are objects too: `[].map.x = 1` would be there at the next run.
+    for (const { value, get, set } of Object.values(getOwnPropertyDescriptors(target))) {
+      for (const part of [value as unknown, get, set]) if (typeof part === 'function') freeze(part);
+    }
     freeze(target);
   }
-  for (const name of getOwnPropertyNames(global)) if (!GLOBALS.includes(name)) deleteProperty(global, name);
+  for (const name of getOwnPropertyNames(global)) if (!LANGUAGE_GLOBALS.includes(name)) deleteProperty(global, name);
   for (const value of Object.values(added)) freeze(value);
   Object.assign(global, added);
 }

@@ -316,7 +316,7 @@ describe('the limits', () => {
 describe('code', () => {
   it('that AWS would refuse keeps the engine from being made, and is named', () => {
     expect(() => engineWith({ 'Query.any': code('while (true) {}', '') })).toThrow(
-      /^Query\.any: code\.js:4:\d+: while is not supported by APPSYNC_JS$/,
+      /^Query\.any: code\.js:4:\d+: While statements are not supported\.$/,
     );
   });
 

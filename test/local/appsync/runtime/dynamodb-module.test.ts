@@ -167,12 +167,12 @@ const UPDATES: [update: string, expression: string, names: string[], values: obj
 ];
 
 describe('`@aws-appsync/utils/dynamodb`', () => {
-  it.each(REQUESTS)('answers `%s` with the request object of AWS', (call, request) => {
-    expect(evaluate(`ddb.${call}`)).toEqual(request);
+  it.each(REQUESTS)('answers `%s` with the request object of AWS', async (call, request) => {
+    expect(await evaluate(`ddb.${call}`)).toEqual(request);
   });
 
-  it.each(UPDATES)('writes the update %s as `%s`', (update, expression, names, values) => {
-    expect(evaluate(`ddb.update({ key: { id: 'a' }, update: ${update} })`)).toEqual({
+  it.each(UPDATES)('writes the update %s as `%s`', async (update, expression, names, values) => {
+    expect(await evaluate(`ddb.update({ key: { id: 'a' }, update: ${update} })`)).toEqual({
       operation: 'UpdateItem',
       key: { id: { S: 'a' } },
       update: {

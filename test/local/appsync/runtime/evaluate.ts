@@ -1,10 +1,16 @@
+import { parse } from 'acorn';
+import { afterAll } from 'vitest';
 import { createRuntime, type HandlerCode } from '../../../../local/appsync/runtime/create-runtime.ts';
-import type { HandlerContext, HandlerOutput } from '../../../../local/appsync/runtime/handler.ts';
+import type { HandlerContext, HandlerInput, HandlerOutput } from '../../../../local/appsync/runtime/handler.ts';
+import { createRuntimeProcess } from '../../../../local/appsync/runtime/runtime-process.ts';
+import { toFunction } from '../../../../local/appsync/runtime/to-function.ts';
 
 /** What the code of these tests has printed. */
 export const printed: string[] = [];
 
 const runtime = createRuntime({ log: (line) => void printed.push(line), timeoutMs: 500 });
+
+afterAll(() => runtime.close());
 
 const IMPORTS = `import { util, runtime, extensions } from '@aws-appsync/utils';
 import * as ddb from '@aws-appsync/utils/dynamodb';
@@ -29,14 +35,28 @@ export const contextWith = (more: Partial<HandlerContext> = {}): HandlerContext 
 export const load = (code: string): HandlerCode => runtime.load(code, 'Query.field');
 
 /** Runs `body` as a request handler, with `util`, `runtime`, `extensions` and `ddb` imported. */
-export function run(body: string, context: Partial<HandlerContext> = {}): HandlerOutput {
+export function run(body: string, context: Partial<HandlerContext> = {}): Promise<HandlerOutput> {
   const code = load(`${IMPORTS}export function request(ctx) { ${body} }\nexport const response = () => null;`);
   return code({ handler: 'request', context: contextWith(context) });
 }
 
 /** The value of an expression in a request handler; throws when the handler fails. */
-export function evaluate(expression: string, context: Partial<HandlerContext> = {}): unknown {
-  const { ending } = run(`return ${expression};`, context);
+export async function evaluate(expression: string, context: Partial<HandlerContext> = {}): Promise<unknown> {
+  const { ending } = await run(`return ${expression};`, context);
   if (ending.kind !== 'returned') throw new Error(JSON.stringify(ending));
   return ending.value;
+}
+
+const unchecked = createRuntimeProcess(500);
+
+afterAll(() => unchecked.close());
+
+/** Runs `body` as `run` does, whatever AWS would say of it before it runs: what is left is the closed context. */
+export async function runUnchecked(body: string, context: Partial<HandlerContext> = {}): Promise<HandlerOutput> {
+  const code = `${IMPORTS}export function request(ctx) { ${body} }`;
+  const program = parse(code, { ecmaVersion: 2022, sourceType: 'module' });
+  const input: HandlerInput = { handler: 'request', context: contextWith(context) };
+  const outcome = await unchecked.run(null, toFunction({ code, program }), JSON.stringify(input));
+  if (outcome.kind === 'stopped') throw new Error(outcome.why);
+  return JSON.parse(outcome.text) as HandlerOutput;
 }

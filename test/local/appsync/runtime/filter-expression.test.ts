@@ -62,8 +62,8 @@ const RECORDED: [filter: string, expression: string, names: string[], values: Re
 ];
 
 describe.each(['toDynamoDBFilterExpression', 'toDynamoDBConditionExpression'])('`util.transform.%s`', (name) => {
-  it.each(RECORDED)('writes %s as `%s`', (filter, expression, names, values) => {
-    const text = evaluate(`util.transform.${name}(${filter})`);
+  it.each(RECORDED)('writes %s as `%s`', async (filter, expression, names, values) => {
+    const text = await evaluate(`util.transform.${name}(${filter})`);
 
     expect(JSON.parse(text as string)).toEqual({
       expression,
@@ -80,7 +80,7 @@ describe.each(['toDynamoDBFilterExpression', 'toDynamoDBConditionExpression'])('
       '{ a: { in: 1 } }',
       "{ a: { attributeExists: 'yes' } }",
     ],
-  ])('is null for %s', (filter) => {
-    expect(evaluate(`util.transform.${name}(${filter})`)).toBeNull();
+  ])('is null for %s', async (filter) => {
+    expect(await evaluate(`util.transform.${name}(${filter})`)).toBeNull();
   });
 });

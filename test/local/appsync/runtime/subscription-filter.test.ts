@@ -34,7 +34,7 @@ const RECORDED: [given: string, groups: string[][]][] = [
 ];
 
 describe('`util.transform.toSubscriptionFilter`', () => {
-  it.each(RECORDED)('makes of (%s) an object with the groups %j', (given, groups) => {
+  it.each(RECORDED)('makes of (%s) an object with the groups %j', async (given, groups) => {
     const filterGroup = groups.map((filters) => ({
       filters: filters.map((filter) => {
         const [fieldName, operator, value] = filter.split(' ');
@@ -42,11 +42,11 @@ describe('`util.transform.toSubscriptionFilter`', () => {
       }),
     }));
 
-    expect(evaluate(`util.transform.toSubscriptionFilter(${given})`)).toEqual({ filterGroup });
+    expect(await evaluate(`util.transform.toSubscriptionFilter(${given})`)).toEqual({ filterGroup });
   });
 
-  it.each(['null', "'{}'", '[]', '{ a: 1 }', '{ or: {} }'])('is null for %s', (filter) => {
-    expect(evaluate(`util.transform.toSubscriptionFilter(${filter})`)).toBeNull();
+  it.each(['null', "'{}'", '[]', '{ a: 1 }', '{ or: {} }'])('is null for %s', async (filter) => {
+    expect(await evaluate(`util.transform.toSubscriptionFilter(${filter})`)).toBeNull();
   });
 
   it('makes as many groups as the operators of each field multiply to', () => {

@@ -27,8 +27,8 @@ describe('`util.authType`', () => {
     ['API Key Authorization', { sub: 's', issuer: 'i', claims: {}, username: 'u' }],
     ['API Key Authorization', { ...IAM, sub: 's' }],
     ['API Key Authorization', { accountId: '1', username: 'u' }],
-  ])('is `%s` for the identity %j', (authType, identity) => {
-    expect(evaluate('util.authType()', { identity })).toBe(authType);
+  ])('is `%s` for the identity %j', async (authType, identity) => {
+    expect(await evaluate('util.authType()', { identity })).toBe(authType);
   });
 });
 
@@ -48,16 +48,16 @@ describe('`util.error` and its kin', () => {
         errorInfo: null,
       },
     ],
-  ])('`%s` ends the handler with %j', (statement, error) => {
-    expect(run(`return ${statement}`).ending).toEqual({ kind: 'failed', error });
+  ])('`%s` ends the handler with %j', async (statement, error) => {
+    expect((await run(`return ${statement}`)).ending).toEqual({ kind: 'failed', error });
   });
 
-  it('`util.unauthorized` ends the handler', () => {
-    expect(run('util.unauthorized(); return 1;').ending).toEqual({ kind: 'unauthorized' });
+  it('`util.unauthorized` ends the handler', async () => {
+    expect((await run('util.unauthorized(); return 1;')).ending).toEqual({ kind: 'unauthorized' });
   });
 
-  it('`util.appendError` goes on', () => {
-    const { ending, effects } = run("util.appendError('a', 'T'); util.appendError('b'); return 1;");
+  it('`util.appendError` goes on', async () => {
+    const { ending, effects } = await run("util.appendError('a', 'T'); util.appendError('b'); return 1;");
 
     expect(ending).toEqual({ kind: 'returned', value: 1 });
     expect(effects.appendedErrors).toEqual([
@@ -70,14 +70,14 @@ describe('`util.error` and its kin', () => {
     ['runtime.earlyReturn({ a: 1 })', { kind: 'earlyReturn', value: { a: 1 }, skipTo: 'NEXT' }],
     ["runtime.earlyReturn(1, { skipTo: 'END' })", { kind: 'earlyReturn', value: 1, skipTo: 'END' }],
     ['runtime.earlyReturn()', { kind: 'earlyReturn', value: null, skipTo: 'NEXT' }],
-  ])('`%s` ends the handler with its value', (statement, ending) => {
-    expect(run(`${statement}; return 2;`).ending).toEqual(ending);
+  ])('`%s` ends the handler with its value', async (statement, ending) => {
+    expect((await run(`${statement}; return 2;`)).ending).toEqual(ending);
   });
 
   it.each(['util.rds.toJsonObject({})', "util.xml.toMap('<a/>')", 'util.transform.toElasticsearchQueryDSL({})'])(
     '`%s` says that it is not imitated',
-    (call) => {
-      expect(run(`return ${call};`).ending).toMatchObject({
+    async (call) => {
+      expect((await run(`return ${call};`)).ending).toMatchObject({
         error: { message: expect.stringContaining(`${call.slice(0, call.indexOf('('))} is not imitated`) as string },
       });
     },
@@ -85,8 +85,8 @@ describe('`util.error` and its kin', () => {
 });
 
 describe('`extensions`', () => {
-  it('is recorded, call by call', () => {
-    const { effects } = run(`
+  it('is recorded, call by call', async () => {
+    const { effects } = await run(`
       extensions.setSubscriptionFilter({ filterGroup: [] });
       extensions.setSubscriptionInvalidationFilter({ filterGroup: [] });
       extensions.invalidateSubscriptions({ subscriptionField: 'onX', payload: { a: 1 } });
@@ -146,8 +146,8 @@ describe('values of `util`', () => {
       "util.time.parseFormattedToEpochMilliSeconds('02.01.2026 03:04', 'dd.MM.yyyy HH:mm', 'Asia/Tokyo')",
       1767290640000,
     ],
-  ])('`%s` is %j', (expression, value) => {
-    expect(evaluate(expression)).toEqual(value);
+  ])('`%s` is %j', async (expression, value) => {
+    expect(await evaluate(expression)).toEqual(value);
   });
 
   it.each([
@@ -155,17 +155,17 @@ describe('values of `util`', () => {
     ['util.autoUlid()', /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/],
     ['util.autoKsuid()', /^[0-9A-Za-z]{27}$/],
     ['util.time.nowISO8601()', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/],
-  ])('`%s` looks like %s', (expression, pattern) => {
-    expect(evaluate(expression)).toMatch(pattern);
+  ])('`%s` looks like %s', async (expression, pattern) => {
+    expect(await evaluate(expression)).toMatch(pattern);
   });
 
-  it('`util.base64Encode` agrees with Node for every text', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        const encoded = evaluate(`util.base64Encode(${JSON.stringify(text)})`);
+  it('`util.base64Encode` agrees with Node for every text', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (text) => {
+        const encoded = await evaluate(`util.base64Encode(${JSON.stringify(text)})`);
 
         expect(encoded).toBe(Buffer.from(text, 'utf8').toString('base64'));
-        expect(evaluate(`util.base64Decode('${String(encoded)}')`)).toBe(text);
+        expect(await evaluate(`util.base64Decode('${String(encoded)}')`)).toBe(text);
       }),
       { numRuns: 30 },
     );

@@ -1,0 +1,23 @@
+import type { AnonymousFunctionDeclaration, AnyNode, ArrowFunctionExpression } from 'acorn';
+import type { FunctionDeclaration, FunctionExpression } from 'acorn';
+
+/** Whatever has parameters and a body. */
+export type FunctionNode =
+  FunctionDeclaration | AnonymousFunctionDeclaration | FunctionExpression | ArrowFunctionExpression;
+
+const isNode = (value: unknown): value is AnyNode =>
+  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+
+/** A node's direct parts, in the order of the text for all that matters. */
+export const childrenOf = (node: AnyNode): AnyNode[] => Object.values(node).flat().filter(isNode);
+
+/** A node and everything below it. */
+export function* nodesOf(node: AnyNode): Generator<AnyNode> {
+  yield node;
+  for (const child of childrenOf(node)) yield* nodesOf(child);
+}
+
+export const isFunction = (node: AnyNode | null | undefined): node is FunctionNode =>
+  node?.type === 'FunctionDeclaration' ||
+  node?.type === 'FunctionExpression' ||
+  node?.type === 'ArrowFunctionExpression';
