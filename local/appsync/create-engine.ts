@@ -2,8 +2,11 @@ import type { Credentials } from '../iam/principal.ts';
 import type { AppSyncApi } from './api.ts';
 import { fieldAuthorization } from './authorization/field-authorization.ts';
 import { createDataSources } from './data-sources/create-data-sources.ts';
+import type { InvokeFunction } from './data-sources/data-source.ts';
 import type { Engine, Invalidation, MutationEvent } from './engine.ts';
-import { beginExecution, executeOperation, mutationEvents, projectPayload } from './resolvers/execute.ts';
+import { EXECUTION_LIMIT_MS } from './resolvers/deadline.ts';
+import { executeOperation, mutationEvents, projectPayload } from './resolvers/execute.ts';
+import { beginExecution } from './resolvers/execution.ts';
 import { loadResolvers } from './resolvers/load-resolvers.ts';
 import { createPrepare } from './resolvers/prepare.ts';
 import { createFieldResolver, type FieldResolution } from './resolvers/resolve-field.ts';
@@ -21,12 +24,18 @@ export function createEngine(options: {
   dynamodbEndpoint: string;
   credentialsFor: (roleArn: string) => Credentials;
   log: (line: string) => void;
+  /** How long a request may run, in milliseconds. @default 30,000, as AWS has it */
+  executionLimitMs?: number;
+  /** For failed conditions with the strategy `Custom`, which are refused by name without it. */
+  invokeFunction?: InvokeFunction;
 }): Engine {
-  const { api, log } = options;
+  const { api, log, executionLimitMs = EXECUTION_LIMIT_MS } = options;
   const schema = buildApiSchema(api.schema);
   const { dataSources, close: closeDataSources } = createDataSources(options);
-  const resolvers = loadResolvers(api, createRuntime({ log }), dataSources);
-  const resolution: FieldResolution = { api, resolvers, isAuthorized: fieldAuthorization(schema, api, log), log };
+  const runtime = createRuntime({ log });
+  const resolvers = loadResolvers(api, runtime, dataSources);
+  const isAuthorized = fieldAuthorization(schema, api, log);
+  const resolution: FieldResolution = { api, resolvers, isAuthorized, executionLimitMs, log };
   const fieldResolver = createFieldResolver(resolution);
   const mutationListeners = new Set<(event: MutationEvent) => void>();
   const invalidationListeners = new Set<(invalidation: Invalidation) => void>();
@@ -35,19 +44,19 @@ export function createEngine(options: {
     schema,
     prepare: createPrepare(schema, api.introspection),
     async execute(operation, caller) {
-      const execution = beginExecution(operation, caller);
+      const execution = beginExecution(operation, caller, executionLimitMs);
       const result = await executeOperation(schema, operation, fieldResolver, execution);
       for (const event of mutationEvents(operation, result)) for (const listener of mutationListeners) listener(event);
       for (const one of execution.invalidations) for (const listener of invalidationListeners) listener(one);
-      return { result, responseHeaders: execution.responseHeaders };
+      return { result, responseHeaders: execution.headers.record };
     },
     subscribe: (operation, caller) => subscribeOperation(schema, operation, caller, resolution),
     project: (operation, payload) => projectPayload(schema, operation, payload),
     onMutation: (listener) => void mutationListeners.add(listener),
     onInvalidation: (listener) => void invalidationListeners.add(listener),
-    close() {
+    async close() {
       closeDataSources();
-      return Promise.resolve();
+      await runtime.close();
     },
   };
 }

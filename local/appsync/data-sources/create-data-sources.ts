@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Credentials } from '../../iam/principal.ts';
 import type { AppSyncApi } from '../api.ts';
-import type { SendRequest } from './data-source.ts';
+import type { InvokeFunction, SendRequest } from './data-source.ts';
 import { createPageTokens } from './dynamodb/page-token.ts';
 import { sendToDynamoDb } from './dynamodb/send-to-dynamodb.ts';
 import { sendToNone } from './none.ts';
@@ -11,8 +11,10 @@ export function createDataSources(options: {
   api: AppSyncApi;
   dynamodbEndpoint: string;
   credentialsFor: (roleArn: string) => Credentials;
+  /** For `conditionalCheckFailedHandler`s with the strategy `Custom`, which are refused without it. */
+  invokeFunction?: InvokeFunction;
 }): { dataSources: Map<string, SendRequest>; close: () => void } {
-  const { api, dynamodbEndpoint, credentialsFor } = options;
+  const { api, dynamodbEndpoint, credentialsFor, invokeFunction: invoke } = options;
   const tokens = createPageTokens();
   const clients: DynamoDBClient[] = [];
   const dataSources = new Map<string, SendRequest>();
@@ -24,7 +26,11 @@ export function createDataSources(options: {
     const { region, roleArn, tableName } = source;
     const client = new DynamoDBClient({ endpoint: dynamodbEndpoint, region, credentials: credentialsFor(roleArn) });
     clients.push(client);
-    dataSources.set(source.name, sendToDynamoDb({ client, tableName, tokens, apiId: api.apiId }));
+    const custom = invoke && { invoke, roleArn, region };
+    dataSources.set(
+      source.name,
+      sendToDynamoDb({ client, tableName, tokens, apiId: api.apiId, ...(custom && { custom }) }),
+    );
   }
   return {
     dataSources,

@@ -6,22 +6,12 @@ import {
   type GraphQLFieldResolver,
   type GraphQLSchema,
 } from 'graphql';
-import type { Caller } from '../caller.ts';
 import type { MutationEvent, PreparedOperation } from '../engine.ts';
 import type { AppSyncResult } from '../graphql-error.ts';
 import { completionError } from './completion-error.ts';
-import { propertyOf, type Execution } from './resolve-field.ts';
+import type { Execution } from './execution.ts';
+import { propertyOf } from './resolve-field.ts';
 import { selectedFields, undoAliases, type SelectionScope } from './selection.ts';
-
-/** A new run of an operation for a caller. */
-export const beginExecution = (operation: PreparedOperation, caller: Caller): Execution => ({
-  caller,
-  variables: operation.variables,
-  appended: [],
-  resolversRun: 0,
-  invalidations: [],
-  responseHeaders: {},
-});
 
 const argumentsFor = (schema: GraphQLSchema, { document, operation, variables }: PreparedOperation) => ({
   schema,
@@ -38,6 +28,7 @@ export async function executeOperation(
   execution: Execution,
 ): Promise<AppSyncResult> {
   const result = await execute({ ...argumentsFor(schema, operation), fieldResolver, contextValue: execution });
+  execution.deadline.end();
   const errors = [...execution.appended, ...(result.errors ?? []).map((error) => completionError(error, schema))];
   return { data: result.data ?? null, ...(errors.length > 0 ? { errors } : {}) };
 }

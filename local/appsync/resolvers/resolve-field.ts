@@ -1,33 +1,21 @@
 import { print, type GraphQLFieldResolver, type GraphQLResolveInfo } from 'graphql';
 import type { AppSyncApi } from '../api.ts';
 import type { Caller } from '../caller.ts';
-import type { Invalidation } from '../engine.ts';
-import type { AppSyncError } from '../graphql-error.ts';
-import type { Effects, HandlerContext } from '../runtime/handler.ts';
+import type { HandlerContext } from '../runtime/handler.ts';
+import type { Execution } from './execution.ts';
 import { faultAt, FieldFault, pathOf, placeOf, unauthorized } from './field-fault.ts';
 import type { LoadedResolver } from './load-resolvers.ts';
-import { runResolver, type FieldContext } from './run-resolver.ts';
+import { runResolver, type FieldContext, type OnEffects } from './run-resolver.ts';
 import { keepSelected, selectedFields, selectionPaths, type SelectedField } from './selection.ts';
-
-/** One operation's run, shared by all of its fields. */
-export type Execution = {
-  caller: Caller;
-  /** The operation's variables as they were given. */
-  variables: Record<string, unknown>;
-  /** Errors that were appended, with their places. */
-  appended: AppSyncError[];
-  resolversRun: number;
-  /** What mutations' resolvers asked for with `extensions.invalidateSubscriptions`. */
-  invalidations: Invalidation[];
-  /** What resolvers added with `util.http.addResponseHeader`. */
-  responseHeaders: Record<string, string>;
-};
+import { takeEffects } from './take-effects.ts';
 
 /** What fields are resolved with. */
 export type FieldResolution = {
   api: AppSyncApi;
   resolvers: Map<string, LoadedResolver>;
   isAuthorized: (caller: Caller, typeName: string, fieldName: string) => boolean;
+  /** How long a request may run, in milliseconds. */
+  executionLimitMs: number;
   log: (line: string) => void;
 };
 
@@ -90,23 +78,23 @@ function countResolver(execution: Execution, { resolverCountLimit }: AppSyncApi)
 const withinSelection = (fault: FieldFault, info: GraphQLResolveInfo): FieldFault =>
   new FieldFault(fault.message, fault.errorType, keepSelected(fault.data, fieldsBelow(info)), fault.errorInfo);
 
-/** Runs the resolver of the field at hand; appended errors go to the execution, the other effects to `onEffects`. */
+/** Runs the resolver of the field at hand, within the request's time; what it did besides is the execution's. */
 export async function resolveWith(
   resolver: LoadedResolver,
   [source, args, execution, info]: Parameters<GraphQLFieldResolver<unknown, Execution>>,
-  resolution: FieldResolution,
-  onEffects: (effects: Effects) => void,
+  { api, log }: FieldResolution,
 ): Promise<unknown> {
-  const context = contextOf(source, args as Record<string, unknown>, info, execution, resolution.api);
+  const context = contextOf(source, args as Record<string, unknown>, info, execution, api);
+  const onEffects: OnEffects = (effects, handler) => {
+    const { path, locations } = placeOf(info);
+    for (const { message, errorType, data, errorInfo } of effects.appendedErrors) {
+      const fault = withinSelection(new FieldFault(message, errorType, data, errorInfo), info);
+      execution.appended.push(faultAt(fault, path, locations));
+    }
+    takeEffects(effects, handler, info, execution, log);
+  };
   try {
-    return await runResolver(resolver, context, (effects) => {
-      const { path, locations } = placeOf(info);
-      for (const { message, errorType, data, errorInfo } of effects.appendedErrors) {
-        const fault = withinSelection(new FieldFault(message, errorType, data, errorInfo), info);
-        execution.appended.push(faultAt(fault, path, locations));
-      }
-      onEffects(effects);
-    });
+    return await execution.deadline.race(() => runResolver(resolver, context, String(info.returnType), onEffects));
   } catch (error) {
     if (error instanceof FieldFault) throw withinSelection(error, info);
     throw error;
@@ -115,7 +103,7 @@ export async function resolveWith(
 
 /** Resolves every field of a query or mutation: authorization, limits, then its resolver or the property of its name. */
 export function createFieldResolver(resolution: FieldResolution): GraphQLFieldResolver<unknown, Execution> {
-  const { api, resolvers, isAuthorized, log } = resolution;
+  const { api, resolvers, isAuthorized } = resolution;
   return (source, args, execution, info) => {
     const { parentType, fieldName } = info;
     if (!isAuthorized(execution.caller, parentType.name, fieldName)) throw unauthorized(parentType.name, fieldName);
@@ -123,8 +111,6 @@ export function createFieldResolver(resolution: FieldResolution): GraphQLFieldRe
     const resolver = resolvers.get(`${parentType.name}.${fieldName}`);
     if (!resolver) return propertyOf(source, fieldName);
     countResolver(execution, api);
-    return resolveWith(resolver, [source, args, execution, info], resolution, (effects) => {
-      if (effects.invalidations.length > 0) log(`${resolver.name}: extensions.invalidateSubscriptions is not imitated`);
-    });
+    return resolveWith(resolver, [source, args, execution, info], resolution);
   };
 }

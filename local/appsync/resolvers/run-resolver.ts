@@ -4,8 +4,14 @@ import type { Effects, HandlerContext, HandlerName } from '../runtime/handler.ts
 import { FieldFault, unauthorized } from './field-fault.ts';
 import type { LoadedFunction, LoadedResolver } from './load-resolvers.ts';
 
+/** AWS: how long a data source's answer may be: 5 MB. */
+const MAX_RESULT_LENGTH = 5 * 1024 * 1024;
+
 /** `ctx` as a resolver begins with it. */
 export type FieldContext = Omit<HandlerContext, 'stash' | 'result' | 'prev' | 'error'>;
+
+/** Hears what each handler did besides returning, as it ends. */
+export type OnEffects = (effects: Effects, handler: HandlerName) => void;
 
 /** A handler's end as the flow sees it: a value, and whether it was an early one. */
 type Step = { value: unknown; early?: 'END' | 'NEXT' };
@@ -19,14 +25,14 @@ type Run = {
   send(send: SendRequest, request: unknown): Promise<DataSourceAnswer>;
 };
 
-function beginRun(resolver: LoadedResolver, field: FieldContext, onEffects: (effects: Effects) => void): Run {
+function beginRun(resolver: LoadedResolver, field: FieldContext, outputType: string, onEffects: OnEffects): Run {
   let { arguments: given } = field;
   let stash: Record<string, unknown> = {};
   return {
     async handle(code, handler, { result = null, prev = null, error = null }) {
       const output = await code({ handler, context: { ...field, arguments: given, stash, result, prev, error } });
       ({ stash, arguments: given } = output);
-      onEffects(output.effects);
+      onEffects(output.effects, handler);
       const { ending } = output;
       switch (ending.kind) {
         case 'returned':
@@ -43,7 +49,13 @@ function beginRun(resolver: LoadedResolver, field: FieldContext, onEffects: (eff
     },
     async send(send, request) {
       try {
-        return await send(request, resolver.name);
+        const { parentTypeName: parentType, fieldName } = field.info;
+        const about = { parentType, field: fieldName, outputType, arguments: given, identity: field.identity };
+        const answer = await send(request, resolver.name, about);
+        // UNSURE: AWS's wording for a data source; it was seen of a mapping template.
+        if (JSON.stringify(answer.result ?? null).length > MAX_RESULT_LENGTH)
+          throw new MappingError('Transformation too large');
+        return answer;
       } catch (error) {
         if (error instanceof MappingError) throw new FieldFault(error.message, 'MappingTemplate');
         throw error;
@@ -83,9 +95,10 @@ async function runPipeline(run: Run, code: HandlerCode, functions: LoadedFunctio
 export async function runResolver(
   resolver: LoadedResolver,
   field: FieldContext,
-  onEffects: (effects: Effects) => void,
+  outputType: string,
+  onEffects: OnEffects,
 ): Promise<unknown> {
-  const run = beginRun(resolver, field, onEffects);
+  const run = beginRun(resolver, field, outputType, onEffects);
   if (resolver.kind === 'PIPELINE') return runPipeline(run, resolver.code, resolver.functions);
   return (await runSteps(run, resolver, null)).value;
 }

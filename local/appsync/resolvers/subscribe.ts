@@ -11,11 +11,11 @@ import {
 import type { Caller } from '../caller.ts';
 import type { AcceptedSubscription, PreparedOperation, SubscriptionFilter } from '../engine.ts';
 import type { AppSyncError } from '../graphql-error.ts';
-import type { Effects } from '../runtime/handler.ts';
 import { completionError } from './completion-error.ts';
-import { beginExecution, scopeOf } from './execute.ts';
+import { scopeOf } from './execute.ts';
+import { beginExecution, type Execution } from './execution.ts';
 import { unauthorized } from './field-fault.ts';
-import { resolveWith, type Execution, type FieldResolution } from './resolve-field.ts';
+import { resolveWith, type FieldResolution } from './resolve-field.ts';
 import { selectedFields, type SelectedField } from './selection.ts';
 
 /** The `mutations` of a field's `@aws_subscribe`. */
@@ -65,7 +65,7 @@ export async function subscribeOperation(
   caller: Caller,
   resolution: FieldResolution,
 ): Promise<{ subscription: AcceptedSubscription } | { errors: AppSyncError[] }> {
-  const execution = beginExecution(prepared, caller);
+  const execution = beginExecution(prepared, caller, resolution.executionLimitMs);
   let accepted: AcceptedSubscription | undefined;
   const fieldResolver: GraphQLFieldResolver<unknown, Execution> = async (source, args, context, info) => {
     const { parentType, fieldName, fieldNodes } = info;
@@ -78,12 +78,10 @@ export async function subscribeOperation(
     // UNSURE: AWS was seen to deliver nothing to a subscriber who may not read a nested field; here it is told at once.
     const denied = deniedBelow(getNamedType(info.returnType), selected, isAllowed);
     if (denied) throw unauthorized(...denied);
-    const effects: Pick<Effects, 'subscriptionFilter' | 'invalidationFilter'> = {};
     const resolver = resolution.resolvers.get(`${parentType.name}.${fieldName}`);
-    if (resolver)
-      await resolveWith(resolver, [source, args, context, info], resolution, (more) => Object.assign(effects, more));
-    const filter = filterOf(effects.subscriptionFilter);
-    const invalidationFilter = filterOf(effects.invalidationFilter);
+    if (resolver) await resolveWith(resolver, [source, args, context, info], resolution);
+    const filter = filterOf(execution.filters.subscriptionFilter);
+    const invalidationFilter = filterOf(execution.filters.invalidationFilter);
     accepted = {
       field: fieldName,
       mutations: mutationsOf(parentType.getFields()[fieldName]?.astNode?.directives),
@@ -103,6 +101,7 @@ export async function subscribeOperation(
     contextValue: execution,
     fieldResolver,
   });
+  execution.deadline.end();
   if (accepted && execution.appended.length === 0) return { subscription: accepted };
   const faults = (result.errors ?? []).map((error) => completionError(error, schema));
   return { errors: [...execution.appended, ...faults] };

@@ -70,3 +70,14 @@ export function toPlainItem(item: Item | undefined): Record<string, unknown> | n
   if (item === undefined) return null;
   return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, toPlain(value)]));
 }
+
+/** An item as typed JSON: numbers are JSON numbers, binary is base64. */
+export function toTypedJson(item: Item): Record<string, Record<string, unknown>> {
+  const typed = (value: AttributeValue): Record<string, unknown> => {
+    if (value.M !== undefined) return { M: toTypedJson(value.M) };
+    if (value.L !== undefined) return { L: value.L.map(typed) };
+    const [type = 'NULL'] = Object.keys(value);
+    return { [type]: value.NULL === undefined ? toPlain(value) : true };
+  };
+  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, typed(value)]));
+}

@@ -11,7 +11,12 @@ export type Call = {
   tokens: PageTokens;
   /** Whose pagination tokens these are: `API_ID/Query.jobs`. */
   owner: string;
+  /** Asks a Lambda function what to do about a failed condition; undefined where none can be invoked. */
+  askFunction?: (functionArn: string, event: ConditionEvent) => Promise<unknown>;
 };
+
+/** What such a function is told besides the field. */
+export type ConditionEvent = { requestMapping: JsonObject; currentValue: unknown };
 
 /** One operation of a DynamoDB data source. What DynamoDB throws is turned into `ctx.error` by the caller. */
 export type Operation = (request: JsonObject, call: Call) => Promise<DataSourceAnswer>;

@@ -4,15 +4,26 @@ import { MappingError } from '../data-source.ts';
 /** AWS words it so for `operation`; UNSURE: that it words other fields alike. */
 const notFound = (path: string): MappingError => new MappingError(`Value for field '$${path}' not found.`);
 
-/** UNSURE: AWS's wording for a value of the wrong type. */
+/** AWS words it so for a number: https://github.com/aws-amplify/amplify-category-api/issues/840. UNSURE: that it words other types alike. */
 const wrongType = (path: string, expected: string): MappingError =>
-  new MappingError(`Value for field '$${path}' is not ${expected}.`);
+  new MappingError(`Value for field '$${path}' must be ${expected}.`);
+
+/** AWS: https://github.com/aws/aws-appsync-community/issues/110 */
+const unsupported = (path: string): MappingError => new MappingError(`Unsupported element '$${path}'.`);
 
 /** A request object; `path` says in errors where it stands: `[tables][Jobs]`. */
 export function fieldsOf(value: unknown, path: string): JsonObject {
   if (value === undefined || value === null) throw notFound(path);
   if (!isJsonObject(value)) throw wrongType(path, 'an object');
   return value;
+}
+
+/** A request object that has no other fields than these. */
+export function onlyFields(value: unknown, names: readonly string[], path: string): JsonObject {
+  const fields = fieldsOf(value, path);
+  const unknown = Object.keys(fields).find((name) => !names.includes(name));
+  if (unknown !== undefined) throw unsupported(`${path}[${unknown}]`);
+  return fields;
 }
 
 /** A list that must be there. */

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { MappingError, type SendRequest } from '../data-source.ts';
-import type { Operation } from './call.ts';
+import type { JsonObject } from '../../../json.ts';
+import { type InvokeFunction, MappingError, type ResolvedField, type SendRequest } from '../data-source.ts';
+import type { Call, ConditionEvent, Operation } from './call.ts';
 import { batchGetItem } from './operations/BatchGetItem.ts';
 import { batchDeleteItem, batchPutItem } from './operations/BatchWriteItem.ts';
 import { deleteItem } from './operations/DeleteItem.ts';
@@ -12,22 +13,28 @@ import { transactGetItems } from './operations/TransactGetItems.ts';
 import { transactWriteItems } from './operations/TransactWriteItems.ts';
 import { updateItem } from './operations/UpdateItem.ts';
 import { INVALID_TOKEN_ERROR, InvalidTokenError, type PageTokens } from './page-token.ts';
-import { fieldsOf, textOf } from './request-fields.ts';
+import { fieldsOf, onlyFields, textOf } from './request-fields.ts';
 import { toContextError } from './service-error.ts';
 
-const OPERATIONS: Record<string, Operation> = {
-  GetItem: getItem,
-  PutItem: putItem,
-  UpdateItem: updateItem,
-  DeleteItem: deleteItem,
-  Query: query,
-  Scan: scan,
-  BatchGetItem: batchGetItem,
-  BatchPutItem: batchPutItem,
-  BatchDeleteItem: batchDeleteItem,
-  TransactGetItems: transactGetItems,
-  TransactWriteItems: transactWriteItems,
+const PAGE_FIELDS = ['index', 'nextToken', 'limit', 'consistentRead', 'select', 'filter', 'projection'];
+
+/** The operations, each with the fields of its request. */
+const OPERATIONS: Record<string, [Operation, readonly string[]]> = {
+  GetItem: [getItem, ['key', 'consistentRead', 'projection']],
+  PutItem: [putItem, ['key', 'attributeValues', 'condition']],
+  UpdateItem: [updateItem, ['key', 'update', 'condition']],
+  DeleteItem: [deleteItem, ['key', 'condition']],
+  Query: [query, ['query', 'scanIndexForward', ...PAGE_FIELDS]],
+  Scan: [scan, ['totalSegments', 'segment', ...PAGE_FIELDS]],
+  BatchGetItem: [batchGetItem, ['tables']],
+  BatchPutItem: [batchPutItem, ['tables']],
+  BatchDeleteItem: [batchDeleteItem, ['tables']],
+  TransactGetItems: [transactGetItems, ['transactItems']],
+  TransactWriteItems: [transactWriteItems, ['transactItems']],
 };
+
+/** What belongs to versioned data sources. */
+const VERSIONED_FIELDS = ['_version', 'customPartitionKey', 'populateIndexFields'];
 
 /**
  * The DynamoDB data source.
@@ -39,15 +46,18 @@ export function sendToDynamoDb(options: {
   tableName: string;
   tokens: PageTokens;
   apiId: string;
+  /** Invokes the function of the strategy `Custom`. */
+  custom?: { invoke: InvokeFunction; roleArn: string; region: string };
 }): SendRequest {
-  const { client, tableName, tokens, apiId } = options;
-  return async (value, resolver) => {
-    const request = fieldsOf(value, '');
-    const name = textOf(request['operation'], '[operation]');
-    const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
-    if (operation === undefined) throw new MappingError(`Unsupported operation '${name}'.`);
+  const { client, tableName, tokens, apiId, custom } = options;
+  return async (value, resolver, field) => {
+    const { request, operation } = readRequest(value);
+    const call: Call = { client, tableName, tokens, owner: `${apiId}/${resolver}` };
+    if (custom && field)
+      call.askFunction = (arn, event) =>
+        custom.invoke(arn, eventOf(event, field, tableName, custom.region), custom.roleArn);
     try {
-      return await operation(request, { client, tableName, tokens, owner: `${apiId}/${resolver}` });
+      return await operation(request, call);
     } catch (error) {
       if (error instanceof MappingError) throw error;
       if (error instanceof InvalidTokenError) return { result: null, error: INVALID_TOKEN_ERROR };
@@ -55,3 +65,30 @@ export function sendToDynamoDb(options: {
     }
   };
 }
+
+function readRequest(value: unknown): { request: JsonObject; operation: Operation } {
+  const request = fieldsOf(value, '');
+  const name = textOf(request['operation'], '[operation]');
+  if (name === 'Sync') throw new MappingError("The operation 'Sync' is not imitated by the local AppSync.");
+  const [operation, fields] = (Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined) ?? [];
+  // UNSURE: AWS's wording.
+  if (operation === undefined || fields === undefined) throw new MappingError(`Unsupported operation '${name}'.`);
+  const versioned = VERSIONED_FIELDS.find((field) => Object.hasOwn(request, field));
+  if (versioned !== undefined)
+    throw new MappingError(`Versioned data sources are not imitated by the local AppSync: '$[${versioned}]'.`);
+  return { request: onlyFields(request, ['operation', 'version', ...fields], ''), operation };
+}
+
+/** AWS: the payload of the invocation, at the page on condition expressions. */
+const eventOf = (
+  { requestMapping, currentValue }: ConditionEvent,
+  { arguments: given, identity, ...field }: ResolvedField,
+  tableName: string,
+  awsRegion: string,
+): object => ({
+  arguments: given,
+  requestMapping,
+  currentValue,
+  resolver: { tableName, awsRegion, ...field },
+  identity,
+});

@@ -106,7 +106,7 @@ describe('a failed condition', () => {
   const failure = {
     type: 'DynamoDB:ConditionalCheckFailedException',
     message: expect.stringMatching(
-      /^The conditional request failed \(Service: AmazonDynamoDBv2; Status Code: 400; Error Code: ConditionalCheckFailedException; Request ID: .+\)$/,
+      /^The conditional request failed \(Service: DynamoDb, Status Code: 400, Request ID: \S+\) \(SDK Attempt Count: 1\)$/,
     ) as string,
   };
 
@@ -278,7 +278,7 @@ describe('batches', () => {
 
     expect(await jobs({ operation: 'BatchGetItem', tables: { jobs: { keys } } }, 'test')).toMatchObject({
       result: null,
-      error: { type: 'DynamoDB:ValidationException' },
+      error: { type: 'DynamoDB:DynamoDbException' },
     });
   });
 
@@ -306,7 +306,7 @@ describe('errors', () => {
       error: {
         type: 'DynamoDB:ResourceNotFoundException',
         message: expect.stringMatching(
-          /^Requested resource not found \(Service: AmazonDynamoDBv2; Status Code: 400; Error Code: ResourceNotFoundException; Request ID: .+\)$/,
+          /^Requested resource not found \(Service: DynamoDb, Status Code: 400, Request ID: \S+\) \(SDK Attempt Count: 1\)$/,
         ) as string,
       },
     });
@@ -314,18 +314,18 @@ describe('errors', () => {
 
   it.each<[object | null | string, string]>([
     [null, "Value for field '$' not found."],
-    ['text', "Value for field '$' is not an object."],
+    ['text', "Value for field '$' must be an object."],
     [{}, "Value for field '$[operation]' not found."],
-    [{ operation: 'Sync' }, "Unsupported operation 'Sync'."],
+    [{ operation: 'Sync' }, "The operation 'Sync' is not imitated by the local AppSync."],
     [{ operation: 'constructor' }, "Unsupported operation 'constructor'."],
     [{ operation: 'GetItem' }, "Value for field '$[key]' not found."],
-    [{ operation: 'GetItem', key: { id: 'a' } }, "Value for field '$[key][id]' is not an object."],
+    [{ operation: 'GetItem', key: { id: 'a' } }, "Value for field '$[key][id]' must be an object."],
     [
       { operation: 'GetItem', key: { id: { X: 'a' } } },
       "Value for field '$[key][id]' has the unknown DynamoDB type 'X'.",
     ],
     [{ operation: 'Query' }, "Value for field '$[query]' not found."],
-    [{ operation: 'Query', query: { expression: 'a' }, limit: '5' }, "Value for field '$[limit]' is not a number."],
+    [{ operation: 'Query', query: { expression: 'a' }, limit: '5' }, "Value for field '$[limit]' must be a number."],
     [
       { operation: 'Query', query: { expression: 'a' }, select: 'COUNT' },
       'Unsupported value for field \'$[select]\': "COUNT"',

@@ -147,7 +147,7 @@ describe('`TransactWriteItems`', () => {
       error: {
         type: 'DynamoDB:TransactionCanceledException',
         message:
-          'Transaction cancelled (Service: AmazonDynamoDBv2; Status Code: 400; Error Code: TransactionCanceledException; Request ID: R1)',
+          'Transaction cancelled (Service: DynamoDb, Status Code: 400, Request ID: R1) (SDK Attempt Count: 1)',
       },
     });
   });

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { toItem, toPlainItem, type Item } from '../attribute-value.ts';
 import { answer, type Operation } from '../call.ts';
 import { defined, readExpressions } from '../expression.ts';
-import { fieldsOf, listOf, optional } from '../request-fields.ts';
+import { fieldsOf, listOf, onlyFields, optional } from '../request-fields.ts';
 
 /** A table's part of the request; `extra` are key attributes read only to tell the items apart. */
 type TableRead = { read: KeysAndAttributes & { Keys: Item[] }; extra: string[] };
@@ -20,7 +20,7 @@ function leftOut(keys: Item[], projection: string, names: Record<string, string>
 }
 
 function readTable(value: unknown, path: string): TableRead {
-  const fields = fieldsOf(value, path);
+  const fields = onlyFields(value, ['keys', 'consistentRead', 'projection'], path);
   const expressions = readExpressions(path);
   const Keys = listOf(fields['keys'], `${path}[keys]`).map((key, index) => toItem(key, `${path}[keys][${index}]`));
   const ConsistentRead = optional(fields['consistentRead'], 'boolean', `${path}[consistentRead]`);

@@ -1,7 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { toItem, toPlainItem } from '../attribute-value.ts';
 import { answer, type Operation } from '../call.ts';
-import { sameItem, sendConditional } from '../condition.ts';
+import { CONDITION_FIELDS, sameItem, sendConditional } from '../condition.ts';
 import { defined, readExpressions } from '../expression.ts';
 
 /** The item as it was put. A failed condition is no error when the stored item equals it. */
@@ -9,12 +9,10 @@ export const putItem: Operation = (request, call) => {
   const expressions = readExpressions();
   const key = toItem(request['key'], '[key]');
   const Item = { ...toItem(request['attributeValues'] ?? {}, '[attributeValues]'), ...key };
-  const ConditionExpression = expressions.read(request, 'condition');
+  const ConditionExpression = expressions.read(request, 'condition', CONDITION_FIELDS);
   const input = { ...defined({ TableName: call.tableName, Item, ConditionExpression }), ...expressions.placeholders() };
   return sendConditional(
-    request,
-    call,
-    key,
+    { request, call, key, operation: putItem },
     (stored, equalsIgnore) => stored !== undefined && sameItem(stored, Item, equalsIgnore),
     async () => {
       await call.client.send(new PutItemCommand(input));

@@ -2,13 +2,13 @@ import { TransactGetItemsCommand } from '@aws-sdk/client-dynamodb';
 import { toItem, toPlainItem } from '../attribute-value.ts';
 import { answer, type Operation } from '../call.ts';
 import { defined, readExpressions } from '../expression.ts';
-import { fieldsOf, listOf, textOf } from '../request-fields.ts';
+import { listOf, onlyFields, textOf } from '../request-fields.ts';
 
 /** `{ items }`, one a request, null for what is not there. */
 export const transactGetItems: Operation = async (request, { client }) => {
   const TransactItems = listOf(request['transactItems'], '[transactItems]').map((value, index) => {
     const path = `[transactItems][${index}]`;
-    const fields = fieldsOf(value, path);
+    const fields = onlyFields(value, ['table', 'key', 'projection'], path);
     const expressions = readExpressions(path);
     const Get = defined({
       TableName: textOf(fields['table'], `${path}[table]`),

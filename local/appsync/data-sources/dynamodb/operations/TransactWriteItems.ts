@@ -7,11 +7,13 @@ import { MappingError } from '../../data-source.ts';
 import { toItem, toPlainItem, type Item } from '../attribute-value.ts';
 import { answer, type Operation } from '../call.ts';
 import { defined, readExpressions } from '../expression.ts';
-import { fieldsOf, listOf, optional, textOf } from '../request-fields.ts';
+import { fieldsOf, listOf, onlyFields, optional, textOf } from '../request-fields.ts';
 import { toContextError } from '../service-error.ts';
 
+const WRITE_FIELDS = ['table', 'operation', 'key', 'attributeValues', 'update', 'condition'];
+
 function toWrite(value: unknown, path: string): { key: Item; write: TransactWriteItem } {
-  const fields = fieldsOf(value, path);
+  const fields = onlyFields(value, WRITE_FIELDS, path);
   const expressions = readExpressions(path);
   const key = toItem(fields['key'], `${path}[key]`);
   const condition = fieldsOf(fields['condition'] ?? {}, `${path}[condition]`);
@@ -20,7 +22,7 @@ function toWrite(value: unknown, path: string): { key: Item; write: TransactWrit
     'boolean',
     `${path}[condition][returnValuesOnConditionCheckFailure]`,
   );
-  const ConditionExpression = expressions.read(fields, 'condition');
+  const ConditionExpression = expressions.read(fields, 'condition', ['returnValuesOnConditionCheckFailure']);
   const UpdateExpression = expressions.read(fields, 'update');
   const common = {
     ...defined({ TableName: textOf(fields['table'], `${path}[table]`), ConditionExpression }),

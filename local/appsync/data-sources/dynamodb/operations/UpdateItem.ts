@@ -1,7 +1,7 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { toItem, toPlainItem } from '../attribute-value.ts';
 import { answer, type Operation } from '../call.ts';
-import { sendConditional } from '../condition.ts';
+import { CONDITION_FIELDS, sendConditional } from '../condition.ts';
 import { defined, readExpressions } from '../expression.ts';
 import { fieldsOf } from '../request-fields.ts';
 
@@ -14,12 +14,10 @@ export const updateItem: Operation = (request, call) => {
     TableName: call.tableName,
     Key: key,
     UpdateExpression: expressions.read(request, 'update'),
-    ConditionExpression: expressions.read(request, 'condition'),
+    ConditionExpression: expressions.read(request, 'condition', CONDITION_FIELDS),
   });
   return sendConditional(
-    request,
-    call,
-    key,
+    { request, call, key, operation: updateItem },
     () => false,
     async () => {
       const command = new UpdateItemCommand({ ...input, ...expressions.placeholders(), ReturnValues: 'ALL_NEW' });
