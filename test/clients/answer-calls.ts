@@ -1,0 +1,20 @@
+import type { Answer, Client, CreateClient } from './client.ts';
+import type { Call, Report } from './client-host.ts';
+
+/** The far side of a host: runs clients of one kind as it is called to. */
+export function answerCalls(
+  createClient: CreateClient,
+  report: (report: Report) => void,
+): (call: Call) => Promise<Answer | undefined> {
+  const clients = new Map<number, Client>();
+  return async (call) => {
+    if (call.name === 'create') {
+      clients.set(call.client, createClient(call.configuration));
+      return undefined;
+    }
+    const client = clients.get(call.client);
+    if (call.name === 'execute') return client?.execute(call.document);
+    client?.subscribe(call.document, (event) => report({ client: call.client, event }));
+    return undefined;
+  };
+}
