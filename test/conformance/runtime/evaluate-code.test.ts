@@ -1,19 +1,33 @@
 import type { EvaluateCodeCommandOutput } from '@aws-sdk/client-appsync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AUTH_TYPES } from './cases/auth-types.ts';
+import { CONTEXT } from './cases/context.ts';
 import { DYNAMODB_MODULE } from './cases/dynamodb-module.ts';
 import { DYNAMODB_VALUES } from './cases/dynamodb-values.ts';
+import { EARLY_RETURNS } from './cases/early-returns.ts';
+import { ERRORS } from './cases/errors.ts';
+import { EXTENSIONS } from './cases/extensions.ts';
 import { FILTER_EXPRESSIONS } from './cases/filter-expressions.ts';
+import { NOT_IMITATED } from './cases/not-imitated.ts';
 import { SUBSCRIPTION_FILTERS } from './cases/subscription-filters.ts';
+import { SYNTAX } from './cases/syntax.ts';
+import { UTIL } from './cases/util.ts';
 import { openEvaluator, REMOTE, type Evaluator } from './open-evaluator.ts';
 import type { Expected, RuntimeCase } from './runtime-case.ts';
 
 const CASES: RuntimeCase[] = [
   ...AUTH_TYPES,
+  ...CONTEXT,
   ...DYNAMODB_MODULE,
   ...DYNAMODB_VALUES,
+  ...EARLY_RETURNS,
+  ...ERRORS,
+  ...EXTENSIONS,
   ...FILTER_EXPRESSIONS,
+  ...NOT_IMITATED,
   ...SUBSCRIPTION_FILTERS,
+  ...SYNTAX,
+  ...UTIL,
 ];
 
 const parsed = (text: string | undefined): unknown => (text === undefined ? undefined : JSON.parse(text));
@@ -26,8 +40,8 @@ function observed(answer: EvaluateCodeCommandOutput, expected: Expected): Record
     ...(error !== undefined && {
       error: {
         message: error.message,
-        ...(expected.error?.codeErrors && {
-          codeErrors: error.codeErrors?.map(({ value, location }) => ({ value, line: location?.line })),
+        ...(expected.error?.lines && {
+          lines: [...new Set(error.codeErrors?.map(({ location }) => location?.line))],
         }),
       },
     }),

@@ -12,7 +12,11 @@ export type Expected = {
   jsonResult?: unknown;
   /** What the evaluation's result, a string, matches. */
   resultPattern?: RegExp;
-  error?: { message: string | RegExp; codeErrors?: { value: string | RegExp; line: number }[] };
+  error?: {
+    message: string | RegExp;
+    /** The lines of the code that errors are told of, each once. Their words are not compared: none are recorded. */
+    lines?: number[];
+  };
   logs?: string[];
   stash?: unknown;
   outErrors?: unknown;
@@ -32,6 +36,9 @@ export type RuntimeCase = {
   /** Set where the local runtime alone can be asked: what it says of the things that it does not imitate. */
   local?: true;
 };
+
+/** The line on which the body begins in a module of `requesting`. */
+export const BODY_LINE = 5;
 
 /** A module whose request handler is this body, with everything imported that can be. */
 export function requesting(body: string): string {
