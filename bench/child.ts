@@ -2,23 +2,25 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** A process of a benchmark, which has said what it has to say at its start. */
+/** A process of a benchmark. */
 export type Child<Started> = {
+  /** What it said at its start. */
   started: Started;
-  /** Asks the process for something, and resolves with its answer. One question at a time. */
-  ask<Answer>(question: unknown): Promise<Answer>;
+  /** Resolves with its answer to a question, or rejects when it ends before. One question at a time. */
+  ask(question: unknown): Promise<unknown>;
   close(): Promise<void>;
 };
 
-/** Starts a module of this folder in a process of its own. Rejects when it ends before it has said anything. */
-export async function startChild<Started>(module: string, ...args: string[]): Promise<Child<Started>> {
-  const child = fork(fileURLToPath(new URL(module, import.meta.url)), args);
-  const started = await message<Started>(child);
+/** Starts a module of this folder in a process of its own. Rejects when that ends before it is ready. */
+export async function startChild<Started>(module: string): Promise<Child<Started>> {
+  const child = fork(fileURLToPath(new URL(module, import.meta.url)), { serialization: 'advanced' });
+  const started = (await message(child)) as Started;
   return {
     started,
-    ask: (question) => {
+    ask(question) {
+      const answer = message(child);
       child.send({ question });
-      return message(child);
+      return answer;
     },
     async close() {
       const exited = once(child, 'exit');
@@ -28,23 +30,37 @@ export async function startChild<Started>(module: string, ...args: string[]): Pr
   };
 }
 
-async function message<Message>(child: ChildProcess): Promise<Message> {
-  const ended = new AbortController();
-  const exit = once(child, 'exit', { signal: ended.signal }).then(([status]) => {
-    throw new Error(`a process of the benchmark ended with status ${String(status)}`);
+function message(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const onMessage = (value: unknown): void => {
+      child.off('exit', onExit);
+      resolve(value);
+    };
+    const onExit = (status: number | null): void => {
+      child.off('message', onMessage);
+      reject(new Error(`a process of the benchmark ended with status ${String(status)}`));
+    };
+    child.once('message', onMessage);
+    child.once('exit', onExit);
   });
-  try {
-    const [value] = (await Promise.race([once(child, 'message', { signal: ended.signal }), exit])) as [Message];
-    return value;
-  } finally {
-    ended.abort();
-    exit.catch(() => undefined);
-  }
 }
 
-/** In a child: tells the parent that it is ready, and with what. It ends with its parent's interest. */
-export function ready(started: unknown): void {
-  if (process.send === undefined) throw new Error('this is a part of a benchmark: see npm run bench');
+/** In a child: tells the parent that it is ready, and answers its questions until the parent closes it. */
+export function ready(started: unknown, answer: (question: unknown) => unknown = () => undefined): void {
+  if (process.send === undefined) throw new Error('a part of a benchmark: see `npm run bench`');
   process.once('disconnect', () => process.exit(0));
+  process.on('message', ({ question }: { question: unknown }) => {
+    // A rejection ends the process, and the parent hears of that.
+    void Promise.resolve(answer(question)).then((value) => process.send?.(value));
+  });
   process.send(started);
+}
+
+/** Milliseconds of the machine's one clock that all processes share. */
+export const now = (): number => Number(process.hrtime.bigint()) / 1e6;
+
+/** Microseconds of processor time that this process has used. */
+export function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return user + system;
 }
