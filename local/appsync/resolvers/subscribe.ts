@@ -1,6 +1,7 @@
 import {
   execute,
   getNamedType,
+  isAbstractType,
   isObjectType,
   Kind,
   type DirectiveNode,
@@ -27,17 +28,26 @@ function mutationsOf(directives: readonly DirectiveNode[] = []): string[] {
     : [];
 }
 
-/** The first field below that the caller may not read. */
+/** The first field below that the caller may not read; of an interface or a union, on any type that may be published. */
 function deniedBelow(
+  schema: GraphQLSchema,
   type: unknown,
   fields: SelectedField[],
   isAllowed: (typeName: string, fieldName: string) => boolean,
 ): [string, string] | undefined {
+  if (isAbstractType(type)) {
+    for (const possible of schema.getPossibleTypes(type)) {
+      const denied = deniedBelow(schema, possible, fields, isAllowed);
+      if (denied) return denied;
+    }
+  }
   if (!isObjectType(type)) return undefined;
   for (const { name, children } of fields) {
-    if (!isAllowed(type.name, name)) return [type.name, name];
     const field = type.getFields()[name];
-    const denied = field && deniedBelow(getNamedType(field.type), children, isAllowed);
+    // `__typename`, or a field of another type behind the same interface or union.
+    if (!field) continue;
+    if (!isAllowed(type.name, name)) return [type.name, name];
+    const denied = deniedBelow(schema, getNamedType(field.type), children, isAllowed);
     if (denied) return denied;
   }
   return undefined;
@@ -76,7 +86,7 @@ export async function subscribeOperation(
       scopeOf(prepared),
     );
     // UNSURE: AWS was seen to deliver nothing to a subscriber who may not read a nested field; here it is told at once.
-    const denied = deniedBelow(getNamedType(info.returnType), selected, isAllowed);
+    const denied = deniedBelow(schema, getNamedType(info.returnType), selected, isAllowed);
     if (denied) throw unauthorized(...denied);
     const resolver = resolution.resolvers.get(`${parentType.name}.${fieldName}`);
     if (resolver) await resolveWith(resolver, [source, args, context, info], resolution);

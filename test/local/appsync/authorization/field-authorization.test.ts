@@ -1,9 +1,10 @@
 import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import type { AppSyncApi, AuthProvider } from '../../../../local/appsync/api.ts';
 import type { AuthMode, Caller } from '../../../../local/appsync/caller.ts';
 import { fieldAuthorization } from '../../../../local/appsync/authorization/field-authorization.ts';
 import { TEST_API } from '../realtime/test-api.ts';
-import { allowGraphql, PRINCIPALS, principalWith } from './test-callers.ts';
+import { allowGraphql, API_ARN, PRINCIPALS, principalWith } from './test-callers.ts';
 
 const SCHEMA = buildSchema(/* GraphQL */ `
   directive @aws_api_key on OBJECT | FIELD_DEFINITION
@@ -81,5 +82,104 @@ describe('fieldAuthorization', () => {
 
   it('asks no policies of a caller with an API key', () => {
     expect(isAuthorized(caller('API_KEY'), 'Query', 'key')).toBe(true);
+  });
+
+  it('denies what the Lambda authorizer denies, by `Type.field` or the field’s ARN', () => {
+    const ofLambda = fieldAuthorization(SCHEMA, { ...TEST_API, providers: [AUTHORIZER] }, () => undefined);
+    const denying = (...deniedFields: string[]): Caller => ({ ...caller('AWS_LAMBDA'), deniedFields });
+    const cases: [Caller, boolean][] = [
+      [caller('AWS_LAMBDA'), true],
+      [denying(), true],
+      [denying('Plain.field'), false],
+      [denying(`${API_ARN}/types/Plain/fields/field`), false],
+      [denying('Query.field', 'field', 'Plain.*', `${API_ARN}x/types/Plain/fields/field`), true],
+    ];
+    for (const [who, expected] of cases) expect(ofLambda(who, 'Plain', 'field')).toBe(expected);
+  });
+});
+
+const POOL = { mode: 'AMAZON_COGNITO_USER_POOLS', userPoolId: 'us-east-1_a', region: 'us-east-1' } as const;
+const AUTHORIZER: AuthProvider = { mode: 'AWS_LAMBDA', authorizerUri: 'arn', resultTtlSeconds: 0 };
+
+const GROUPS = buildSchema(/* GraphQL */ `
+  directive @aws_api_key on OBJECT | FIELD_DEFINITION
+  directive @aws_cognito_user_pools(cognito_groups: [String]) repeatable on OBJECT | FIELD_DEFINITION
+  directive @aws_auth(cognito_groups: [String]) on OBJECT | FIELD_DEFINITION
+  type Query {
+    plain: String
+    auth: String @aws_auth(cognito_groups: ["a", "b"])
+    authAnyone: String @aws_auth
+    pools: String @aws_cognito_user_pools(cognito_groups: ["a"])
+    one: String @aws_cognito_user_pools(cognito_groups: "a")
+    nobody: String @aws_cognito_user_pools(cognito_groups: [])
+    anyone: String @aws_cognito_user_pools
+    either: String @aws_cognito_user_pools(cognito_groups: ["a"]) @aws_api_key
+    both: String @aws_cognito_user_pools(cognito_groups: ["a"]) @aws_cognito_user_pools(cognito_groups: ["c"])
+    node: Node
+  }
+  interface Node {
+    id: ID
+  }
+  type Job implements Node @aws_cognito_user_pools(cognito_groups: ["b"]) {
+    id: ID
+    open: String @aws_cognito_user_pools
+  }
+  type Typed @aws_auth(cognito_groups: ["a"]) {
+    field: String
+  }
+`);
+
+describe('groups of a user pool', () => {
+  const member = (...groups: string[]): Caller => ({
+    ...caller('AMAZON_COGNITO_USER_POOLS'),
+    identity: {
+      sub: 's',
+      issuer: 'i',
+      username: 'u',
+      claims: {},
+      sourceIp: [],
+      defaultAuthStrategy: 'ALLOW',
+      groups: groups.length > 0 ? groups : null,
+    },
+  });
+  const CALLERS = { none: member(), a: member('a'), b: member('x', 'b'), c: member('c'), key: caller('API_KEY') };
+  const log: string[] = [];
+  const deciding = (providers: AppSyncApi['providers']) =>
+    fieldAuthorization(GROUPS, { ...TEST_API, providers }, (line) => log.push(line));
+  const single = deciding([{ ...POOL, defaultAction: 'ALLOW' }]);
+  const denying = deciding([{ ...POOL, defaultAction: 'DENY' }]);
+  const silent = log.length === 0;
+  const several = deciding([{ ...POOL, defaultAction: 'ALLOW' }, { mode: 'API_KEY' }]);
+
+  it.each<[string, string, string, string, string]>([
+    //  field               only Cognito     default DENY     with API keys
+    ['Query', 'plain', 'none a b c', '', 'none a b c'],
+    ['Query', 'auth', 'a b', 'a b', 'none a b c'],
+    ['Query', 'authAnyone', 'none a b c', 'none a b c', 'none a b c'],
+    ['Query', 'pools', 'a', 'a', 'a'],
+    ['Query', 'one', 'a', 'a', 'a'],
+    ['Query', 'nobody', '', '', ''],
+    ['Query', 'anyone', 'none a b c', 'none a b c', 'none a b c'],
+    ['Query', 'either', 'a key', 'a key', 'a key'],
+    ['Query', 'both', 'a c', 'a c', 'a c'],
+    ['Query', '__typename', 'none a b c key', 'none a b c key', 'none a b c key'],
+    ['Job', 'id', 'b', 'b', 'b'],
+    ['Job', 'open', 'none a b c', 'none a b c', 'none a b c'],
+    ['Typed', 'field', 'a', 'a', 'none a b c'],
+  ])('let into `%s.%s`: %j, with DENY %j, among other modes %j', (type, field, ...expected) => {
+    const allowed = [single, denying, several].map((isAuthorized) =>
+      Object.entries(CALLERS)
+        .filter(([, who]) => isAuthorized(who, type, field))
+        .map(([name]) => name)
+        .join(' '),
+    );
+    expect(allowed).toEqual(expected);
+  });
+
+  it('are without effect in `@aws_auth` among other modes, which the log says once', () => {
+    expect({ silent, log }).toEqual({
+      silent: true,
+      log: [expect.stringMatching(/WARNING: @aws_auth has no effect.*: Query.auth, Query.authAnyone, Typed.field\./)],
+    });
   });
 });
