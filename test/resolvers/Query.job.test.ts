@@ -238,7 +238,7 @@ describe('Query.job', () => {
     resolvers.onNext('GetItem', () => Promise.reject(new Error('not for you')));
     const { data, errors } = await job('full');
     expect(data).toEqual({ job: null });
-    expect(errors).toMatchObject([{ path: ['job'], errorType: 'DynamoDB:AccessDeniedException' }]);
+    expect(errors).toMatchObject([{ path: ['job'], errorType: 'DynamoDB:DynamoDbException' }]);
     expect(errors?.[0]?.message).toMatch(/^not for you /);
   });
 });

@@ -177,7 +177,7 @@ describe('Query.jobsByStatus', () => {
     const { nextToken } = await page({ limit: 1 });
     resolvers.onNext('Query', () => Promise.reject(new Error('not for you')));
     expect(await errorsOf({ nextToken })).toMatchObject([
-      { path: ['jobsByStatus'], errorType: 'DynamoDB:AccessDeniedException' },
+      { path: ['jobsByStatus'], errorType: 'DynamoDB:DynamoDbException' },
     ]);
   });
 });

@@ -32,6 +32,11 @@ function words(message: string, path: string, schema: GraphQLSchema): string {
   const unknown = /^Enum "(\w+)" cannot represent value: (.+)$/s.exec(message);
   if (unknown)
     return `Can't serialize value (${path}) : Invalid input for Enum '${unknown[1] ?? ''}'. Unknown value '${(unknown[2] ?? '').replace(/^"|"$/g, '')}'`;
+  const abstract = /^Abstract type "(\w+)" (?:must resolve|was resolved)/.exec(message);
+  if (abstract) return `Can't resolve '${path}'. Could not determine the exact type of '${abstract[1] ?? ''}'`;
+  const impossible = /^Runtime Object type "(\w+)" is not a possible type for "(\w+)"/.exec(message);
+  if (impossible)
+    return `Can't resolve '${path}'. Runtime Object type '${impossible[1] ?? ''}' is not a possible type for '${impossible[2] ?? ''}'.`;
   return `Can't serialize value (${path}) : ${message}`;
 }
 

@@ -5,6 +5,7 @@ import {
   type FragmentDefinitionNode,
   type GraphQLFieldResolver,
   type GraphQLSchema,
+  valueFromASTUntyped,
 } from 'graphql';
 import type { MutationEvent, PreparedOperation } from '../engine.ts';
 import type { AppSyncResult } from '../graphql-error.ts';
@@ -51,11 +52,14 @@ export function projectPayload(
 }
 
 /** What a selection of an operation is read with. */
-export function scopeOf({ document, variables }: PreparedOperation): SelectionScope {
+export function scopeOf({ document, operation, variables: given }: PreparedOperation): SelectionScope {
   const fragments: Record<string, FragmentDefinitionNode> = {};
   for (const node of document.definitions)
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node;
-  return { fragments, variables };
+  const variables: Record<string, unknown> = {};
+  for (const { variable, defaultValue } of operation.variableDefinitions ?? [])
+    if (defaultValue) variables[variable.name.value] = valueFromASTUntyped(defaultValue);
+  return { fragments, variables: { ...variables, ...given } };
 }
 
 /**

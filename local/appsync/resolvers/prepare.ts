@@ -18,6 +18,9 @@ import { validationError } from './validation-error.ts';
 /** How many documents are remembered with what validation said of them. */
 const REMEMBERED_DOCUMENTS = 500;
 
+/** UNSURE: AppSync's own limit is not known; this is what graphql-java, which it is built on, has by default. */
+const MAX_TOKENS = 15_000;
+
 const UNPARSABLE = {
   kind: 'malformed',
   message: 'Unable to parse GraphQL query.',
@@ -42,13 +45,13 @@ export function createPrepare(schema: GraphQLSchema, introspection: boolean): En
   const remembered = new Map<string, Checked>();
 
   function check(source: string): Checked {
-    let document: DocumentNode;
     try {
-      document = parse(source);
+      const document = parse(source, { maxTokens: MAX_TOKENS });
+      return { document, errors: validate(schema, document, rules).map((error) => validationError(error, document)) };
     } catch {
+      // No GraphQL, or nested more deeply than the stack is.
       return undefined;
     }
-    return { document, errors: validate(schema, document, rules).map((error) => validationError(error, document)) };
   }
   function recall(source: string): Checked {
     if (!remembered.has(source)) {

@@ -4,7 +4,6 @@ import {
   isAbstractType,
   isObjectType,
   Kind,
-  type DirectiveNode,
   type FieldNode,
   type GraphQLFieldResolver,
   type GraphQLSchema,
@@ -12,21 +11,13 @@ import {
 import type { Caller } from '../caller.ts';
 import type { AcceptedSubscription, PreparedOperation, SubscriptionFilter } from '../engine.ts';
 import type { AppSyncError } from '../graphql-error.ts';
+import { mutationsOf } from '../scalars/subscribed-mutations.ts';
 import { completionError } from './completion-error.ts';
 import { scopeOf } from './execute.ts';
 import { beginExecution, type Execution } from './execution.ts';
 import { unauthorized } from './field-fault.ts';
 import { resolveWith, type FieldResolution } from './resolve-field.ts';
 import { selectedFields, type SelectedField } from './selection.ts';
-
-/** The `mutations` of a field's `@aws_subscribe`. */
-function mutationsOf(directives: readonly DirectiveNode[] = []): string[] {
-  const value = directives.find(({ name }) => name.value === 'aws_subscribe')?.arguments?.[0]?.value;
-  if (value?.kind === Kind.STRING) return [value.value];
-  return value?.kind === Kind.LIST
-    ? value.values.flatMap((node) => (node.kind === Kind.STRING ? [node.value] : []))
-    : [];
-}
 
 /** The first field below that the caller may not read; of an interface or a union, on any type that may be published. */
 function deniedBelow(

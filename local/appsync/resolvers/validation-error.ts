@@ -1,4 +1,4 @@
-import { Kind, visit, type ArgumentNode, type ASTNode, type DocumentNode, type GraphQLError } from 'graphql';
+import { BREAK, Kind, visit, type ASTNode, type DocumentNode, type GraphQLError, type ValueNode } from 'graphql';
 import type { AppSyncError } from '../graphql-error.ts';
 import { located } from './field-fault.ts';
 import { valueText } from './value-text.ts';
@@ -70,23 +70,55 @@ const WORDINGS: [RegExp, string][] = [
   ],
 ];
 
-/** The names of the fields (and fragment) that a node stands in, the argument that it belongs to, if any. */
-function whereabouts(document: DocumentNode, target: ASTNode | undefined): { path: string[]; argument?: ArgumentNode } {
-  const ancestors: ASTNode[] = [];
-  let found: { path: string[]; argument?: ArgumentNode } = { path: [] };
+/** Where a node stands in a document. */
+type Whereabouts = {
+  /** The names of the fields, and of the fragment, around it. */
+  path: string[];
+  /** The argument that it belongs to, if any: `input.inner[0].name`, and the value that is at fault. */
+  argument?: { name: string; value: ValueNode };
+};
+
+function whereabouts(document: DocumentNode, target: ASTNode | undefined): Whereabouts {
+  const around: ASTNode[] = [];
+  let found: Whereabouts = { path: [] };
   visit(document, {
     enter(node) {
-      ancestors.push(node);
-      if (node !== target) return;
-      const path = ancestors.flatMap((one) =>
+      around.push(node);
+      if (node !== target) return undefined;
+      const path = around.flatMap((one) =>
         one.kind === Kind.FIELD || one.kind === Kind.FRAGMENT_DEFINITION ? [one.name.value] : [],
       );
-      const argument = ancestors.find((one): one is ArgumentNode => one.kind === Kind.ARGUMENT);
+      const argument = argumentOf(around);
       found = argument ? { path, argument } : { path };
+      return BREAK;
     },
-    leave: () => void ancestors.pop(),
+    leave: () => void around.pop(),
   });
   return found;
+}
+
+/**
+ * The argument around the last of some nodes, each the parent of the next. AWS: what is inside of it is named, too: `input.inner.name`;
+ * a field that an object should not have, or lacks, is a fault of the object.
+ */
+function argumentOf(nodes: ASTNode[]): Whereabouts['argument'] {
+  const start = nodes.findIndex(({ kind }) => kind === Kind.ARGUMENT);
+  const [argument, ...inside] = nodes.slice(Math.max(start, 0));
+  if (start < 0 || argument?.kind !== Kind.ARGUMENT) return undefined;
+  let { value } = argument;
+  let name = argument.name.value;
+  const last = inside.at(-1);
+  for (const node of inside) {
+    if (node.kind === Kind.OBJECT_FIELD) {
+      if (node === last) break;
+      name += `.${node.name.value}`;
+      value = node.value;
+    } else if (value.kind === Kind.LIST && value.values.some((member) => member === node)) {
+      name += `[${value.values.findIndex((member) => member === node)}]`;
+      value = node as ValueNode;
+    }
+  }
+  return { name, value };
 }
 
 /** An error of graphql-js's validation as AppSync words and shapes it. */
@@ -100,18 +132,15 @@ export function validationError(error: GraphQLError, document: DocumentNode): Ap
   };
 }
 
-function reason(message: string, argument: ArgumentNode | undefined): string {
+function reason(message: string, argument: Whereabouts['argument']): string {
   for (const [pattern, wording] of WORDINGS) {
     const match = pattern.exec(message);
     if (!match) continue;
     return wording.replace(/\$(\d)|\{argument\}|\{value\}/g, (placeholder, group: string | undefined) => {
       if (group !== undefined) return match[Number(group)] ?? '';
       if (!argument) return '';
-      return placeholder === '{value}' ? valueText(argument.value) : argument.name.value;
+      return placeholder === '{value}' ? valueText(argument.value) : argument.name;
     });
   }
-  // What scalars of AppSync refuse has no common form.
-  if (argument)
-    return `WrongType: argument '${argument.name.value}' with value '${valueText(argument.value)}' is not valid: ${message}`;
   return `InvalidSyntax: ${message}`;
 }

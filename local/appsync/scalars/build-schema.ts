@@ -1,4 +1,5 @@
-import { buildASTSchema, concatAST, isScalarType, parse, type GraphQLSchema } from 'graphql';
+import { buildASTSchema, concatAST, isScalarType, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { checkSchema, refuse } from './check-schema.ts';
 import { SCALARS } from './scalars.ts';
 
 /** What AppSync adds to every schema. AWS: https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html */
@@ -21,13 +22,32 @@ const ADDED = parse(
 /**
  * The schema of an API's SDL, with AppSync's scalars and directives.
  *
- * @throws Error when it is no valid schema
+ * @throws Error when AppSync would not take it
  */
 export function buildApiSchema(sdl: string): GraphQLSchema {
-  const schema = buildASTSchema(concatAST([ADDED, parse(sdl)]));
+  const schema = build(sdl);
+  checkSchema(schema, sdl);
   for (const [name, rules] of Object.entries(SCALARS)) {
     const type = schema.getType(name);
     if (isScalarType(type)) Object.assign(type, rules);
   }
   return schema;
+}
+
+function build(sdl: string): GraphQLSchema {
+  let document: DocumentNode;
+  try {
+    document = parse(sdl);
+  } catch (cause) {
+    // AWS: https://github.com/aws/aws-appsync-community/issues/292. What is wrong, it does not tell.
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`Failed to parse schema document - ensure it's a valid SDL-formatted document. ${reason}`, {
+      cause,
+    });
+  }
+  try {
+    return buildASTSchema(concatAST([ADDED, document]));
+  } catch (error) {
+    return refuse([error instanceof Error ? error.message.replace(/\s*\n+\s*/g, ' ') : String(error)]);
+  }
 }

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { GraphQLError, Kind, valueFromASTUntyped, type GraphQLScalarType, type ValueNode } from 'graphql';
+import { Kind, valueFromASTUntyped, type GraphQLScalarType, type ValueNode } from 'graphql';
 import { isDate, isDateTime, isEmail, isPhone, isTime, isUrl } from './formats.ts';
 
 /** How AppSync reads and writes a scalar of its own. Each function throws what it refuses. */
@@ -11,7 +11,7 @@ const shown = (value: unknown): string => (typeof value === 'string' ? value : J
 function textScalar(called: string, isValid: (text: string) => boolean): ScalarRules {
   const check = (value: unknown, verb: string): string => {
     if (typeof value === 'string' && isValid(value)) return value;
-    throw new GraphQLError(`Unable to ${verb} \`${shown(value)}\` as a valid ${called} Object.`);
+    throw new TypeError(`Unable to ${verb} \`${shown(value)}\` as a valid ${called}.`);
   };
   return {
     serialize: (value) => check(value, 'serialize'),
@@ -31,7 +31,7 @@ const isJson = (text: string): boolean => {
 
 function parseJson(value: unknown): unknown {
   if (typeof value === 'string' && isJson(value)) return JSON.parse(value) as unknown;
-  throw new GraphQLError(`Unable to parse \`${shown(value)}\` as valid JSON.`);
+  throw new TypeError(`Unable to parse \`${shown(value)}\` as valid JSON.`);
 }
 
 const json: ScalarRules = {
@@ -43,7 +43,7 @@ const json: ScalarRules = {
 
 function seconds(value: unknown, verb: string): number {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
-  throw new GraphQLError(`Unable to ${verb} \`${shown(value)}\` as a valid timestamp.`);
+  throw new TypeError(`Unable to ${verb} \`${shown(value)}\` as a valid timestamp.`);
 }
 
 const timestamp: ScalarRules = {
@@ -54,13 +54,13 @@ const timestamp: ScalarRules = {
 
 /** AWS: https://docs.aws.amazon.com/appsync/latest/devguide/scalars.html */
 export const SCALARS: Record<string, ScalarRules> = {
-  AWSDate: textScalar('Date', isDate),
-  AWSTime: textScalar('Time', isTime),
-  AWSDateTime: textScalar('DateTime', isDateTime),
+  AWSDate: textScalar('date', isDate),
+  AWSTime: textScalar('time', isTime),
+  AWSDateTime: textScalar('DateTime Object', isDateTime),
   AWSTimestamp: timestamp,
-  AWSEmail: textScalar('Email', isEmail),
+  AWSEmail: textScalar('email address', isEmail),
   AWSJSON: json,
   AWSURL: textScalar('URL', isUrl),
-  AWSPhone: textScalar('Phone Number', isPhone),
-  AWSIPAddress: textScalar('IP Address', (text) => isIP(text.replace(/\/\d{1,3}$/, '')) !== 0),
+  AWSPhone: textScalar('phone number', isPhone),
+  AWSIPAddress: textScalar('IP address', (text) => isIP(text.replace(/\/\d{1,3}$/, '')) !== 0),
 };

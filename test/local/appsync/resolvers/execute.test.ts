@@ -64,7 +64,7 @@ describe('`ctx`', () => {
       '{ thing { id title: name below { id ...F } ... on Thing { at } } } fragment F on Thing { at }',
     );
 
-    expect(lines).toEqual(['Query.thing request: INFO id,title,below,below/id,below/at,at']);
+    expect(lines).toEqual(['Query.thing request: INFO - code.js:4:34: "id,title,below,below/id,below/at,at"']);
   });
 
   it('has no identity for an API key', async () => {
