@@ -11,6 +11,7 @@ const EXPORTS: Record<string, string[]> = {
     ...['select', 'insert', 'update', 'remove', 'createPgStatement', 'createMySQLStatement', 'sql'],
     ...['toJsonObject', 'typeHint', 'agg'],
   ],
+  '@aws-appsync/utils/ai': ['invokeModel', 'converse'],
 };
 
 /**

@@ -1,5 +1,8 @@
 import { toDynamoDB, toMapValues, toNull, type TypedValue } from './typed-value.ts';
 
+// Code has another `JSON.parse`, which does not fail.
+const { parse } = JSON;
+
 /** A conversion that passes a missing value on as null. */
 const typedAs =
   (type: string) =>
@@ -13,7 +16,7 @@ function toS3Object(key: string, bucket: string, region: string, version?: strin
 function fromS3ObjectJson(text: unknown): unknown {
   if (typeof text !== 'string') return null;
   try {
-    const { key, bucket, region, version } = (JSON.parse(text) as { s3: Record<string, unknown> }).s3;
+    const { key, bucket, region, version } = (parse(text) as { s3: Record<string, unknown> }).s3;
     return { bucket, region, key, ...(version === undefined ? {} : { version }) };
   } catch {
     return null;

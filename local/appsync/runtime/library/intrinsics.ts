@@ -1,3 +1,4 @@
+import { documentedMethods } from './documented-methods.ts';
 import { LANGUAGE_GLOBALS } from './global-names.ts';
 
 const OBJECT_FUNCTIONS = [
@@ -70,6 +71,7 @@ export function restrictIntrinsics(added: Record<string, unknown>): void {
   const global = globalThis;
   for (const [owner, names] of LACKING) for (const name of names) deleteProperty(owner, name);
   for (const name of getOwnPropertyNames(Object)) if (!OBJECT_FUNCTIONS.includes(name)) deleteProperty(Object, name);
+  for (const [owner, methods] of documentedMethods()) Object.assign(owner, methods);
   for (const target of all) deleteProperty(target, 'constructor');
   for (const target of all) {
     // Their functions are objects too: `[].map.x = 1` would be there at the next run.

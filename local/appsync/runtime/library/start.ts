@@ -4,6 +4,7 @@ import { extensions } from './extensions.ts';
 import { EarlyReturn, FieldError, UnauthorizedError } from './field-error.ts';
 import { restrictIntrinsics } from './intrinsics.ts';
 import { beginInvocation, effects } from './invocation.ts';
+import { aiModule, rdsModule } from './not-imitated.ts';
 import { util } from './util.ts';
 
 type Handler = (context: unknown) => unknown;
@@ -12,6 +13,7 @@ type Modules = Record<string, unknown>;
 type Code = (modules: Modules) => Record<HandlerName, Handler>;
 
 const { freeze } = Object;
+const { parse, stringify } = JSON;
 const hold = <T extends object>(value: T): T => {
   for (const part of Object.values(value))
     if (part !== null && (typeof part === 'object' || typeof part === 'function')) hold(part as object);
@@ -24,14 +26,19 @@ const runtime = {
   },
 };
 
+/** AWS: https://docs.aws.amazon.com/appsync/latest/devguide/test-debug-resolvers-js.html: level, place, and each value as JSON. */
 const print =
   (level: string) =>
   (...values: unknown[]): void => {
-    const words = values.map((value) =>
-      typeof value === 'string' ? value : ((JSON.stringify(value) as string | undefined) ?? 'undefined'),
-    );
-    effects().logs.push(`${level} ${words.join(' ')}`);
+    const words = values.map((value) => (stringify(value) as string | undefined) ?? 'undefined');
+    effects().logs.push(`${level} - ${placeOfCall()}${words.join(' ')}`);
   };
+
+/** Where `console` stands that was called: V8 tells where the method does. */
+function placeOfCall(): string {
+  const [, line, column] = /^code\.js:(\d+):(\d+)/.exec(new Error('place').stack ?? '') ?? [];
+  return line === undefined ? '' : `code.js:${line}:${Math.max(1, Number(column) - 'console.'.length)}: `;
+}
 const console = {
   log: print('INFO'),
   error: print('ERROR'),
@@ -43,6 +50,8 @@ const console = {
 const MODULES: Modules = hold({
   '@aws-appsync/utils': { util, runtime, extensions },
   '@aws-appsync/utils/dynamodb': dynamodbModule,
+  '@aws-appsync/utils/rds': rdsModule,
+  '@aws-appsync/utils/ai': aiModule,
 });
 
 type Frame = { getFileName(): unknown; getLineNumber(): number; getColumnNumber(): number };
@@ -78,13 +87,26 @@ function run(handler: Handler, context: unknown): Ending {
 /** `ctx`: it and what it holds by name cannot be replaced; what stash and arguments hold can. */
 const contextOf = (context: HandlerContext): object => freeze({ ...context, args: context.arguments });
 
+/** AWS: the quota of an evaluated template, 5 MB. UNSURE: how it counts and what it says. */
+const MAXIMUM_SIZE = 5 * 1024 * 1024;
+
+/** An output's text, or a failure instead of a request that is too large for any data source. */
+function refuseLarge(text: string, handler: HandlerName, { ending, ...rest }: HandlerOutput): string {
+  const value = handler === 'request' && 'value' in ending ? stringify(ending.value) : '';
+  if (value.length <= MAXIMUM_SIZE) return text;
+  const message = `the request is larger than 5 MB: ${value.length} characters`;
+  const error = { message, errorType: 'Code', data: null, errorInfo: null };
+  return stringify({ ...rest, ending: { kind: 'failed', error } } satisfies HandlerOutput);
+}
+
 function handle(code: Code, inputText: string): string {
-  const input = JSON.parse(inputText) as HandlerInput;
+  const input = parse(inputText) as HandlerInput;
   beginInvocation(input);
   const { stash, arguments: given } = input.context;
   const output = (ending: Ending): string => {
     const whole: HandlerOutput = { ending, stash, arguments: given, effects: effects() };
-    return JSON.stringify(whole);
+    const text = stringify(whole);
+    return text.length > MAXIMUM_SIZE ? refuseLarge(text, input.handler, whole) : text;
   };
   const ending = run((context) => code(MODULES)[input.handler](context), contextOf(input.context));
   try {

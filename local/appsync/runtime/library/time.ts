@@ -1,6 +1,7 @@
 import { formatDate, parseDate } from './date-format.ts';
 
 const SECOND_MS = 1000;
+const ISO_8601 = /^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d(:?\d\d)?)$/;
 
 /**
  * `util.time`
@@ -15,7 +16,8 @@ export const time = {
   parseFormattedToEpochMilliSeconds: (timestamp: string, format: string, zone?: string): number =>
     parseDate(timestamp, format, zone ?? 'UTC'),
   parseISO8601ToEpochMilliSeconds(timestamp: string): number {
-    const milliseconds = Date.parse(timestamp);
+    // `Date.parse` alone would take what is no ISO 8601, and a time without offset as local.
+    const milliseconds = ISO_8601.test(timestamp) ? Date.parse(timestamp) : NaN;
     if (Number.isNaN(milliseconds)) throw new RangeError(`Unable to parse timestamp: ${timestamp}`);
     return milliseconds;
   },

@@ -5,13 +5,11 @@ import { FieldError, UnauthorizedError } from './field-error.ts';
 import { filterExpressionText } from './filter-expression.ts';
 import { autoId, autoKsuid, autoUlid } from './identifiers.ts';
 import { effects, identity } from './invocation.ts';
+import { matchesWhole } from './java-pattern.ts';
 import { toSubscriptionFilter } from './subscription-filter.ts';
+import { notImitated } from './not-imitated.ts';
+import { codeAt, padStart } from './text.ts';
 import { time } from './time.ts';
-
-/** A function that AppSync has and this runtime has not. */
-const notImitated = (name: string) => (): never => {
-  throw new TypeError(`${name} is not imitated by the local AppSync runtime`);
-};
 
 const ESCAPES: Record<string, string> = {
   '\\': '\\\\',
@@ -24,6 +22,12 @@ const ESCAPES: Record<string, string> = {
   '\r': '\\r',
   '\t': '\\t',
 };
+
+/** UNSURE: as Apache Commons writes it, in ASCII: a UTF-16 unit outside of it as `\\u00E9`. */
+function escapedUnit(text: string, at: number): string {
+  const code = codeAt(text, at);
+  return code >= 0x20 && code <= 0x7f ? text.charAt(at) : `\\u${padStart(code.toString(16).toUpperCase(), 4, '0')}`;
+}
 
 /** AWS: https://docs.aws.amazon.com/appsync/latest/devguide/http-helpers-in-utils-http-js.html names what is not copied. */
 const RESTRICTED_HEADERS = [
@@ -49,7 +53,7 @@ const orNull = (value: unknown): unknown => value ?? null;
 export const util = {
   escapeJavaScript(text: string): string {
     let out = '';
-    for (const character of text) out += ESCAPES[character] ?? character;
+    for (let at = 0; at < text.length; at += 1) out += ESCAPES[text.charAt(at)] ?? escapedUnit(text, at);
     return out;
   },
   urlEncode: (text: string): string =>
@@ -79,8 +83,7 @@ export const util = {
       errorInfo: orNull(errorInfo),
     });
   },
-  // UNSURE: whether AWS asks for a match of the whole value. Patterns with ^ and $ mean the same either way.
-  matches: (pattern: string, value: string): boolean => new RegExp(pattern).test(value),
+  matches: matchesWhole,
   authType: (): string => authTypeOf(identity()),
   time,
   dynamodb,
@@ -108,7 +111,7 @@ export const util = {
       return copy;
     },
     addResponseHeader(name: string, value: unknown): void {
-      effects().responseHeaders[name] = value;
+      effects().responseHeaders[name] = value ?? null;
     },
     addResponseHeaders(headers: Record<string, unknown>): void {
       Object.assign(effects().responseHeaders, headers);

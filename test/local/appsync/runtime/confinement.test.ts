@@ -170,6 +170,9 @@ describe('`console`', () => {
 
     await run("console.log('a', { b: 1 }, undefined); console.error('c');");
 
-    expect(printed).toEqual(['Query.field request: INFO a {"b":1} undefined', 'Query.field request: ERROR c']);
+    expect(printed).toEqual([
+      'Query.field request: INFO - code.js:3:32: "a" {"b":1} undefined',
+      'Query.field request: ERROR - code.js:3:71: "c"',
+    ]);
   });
 });
