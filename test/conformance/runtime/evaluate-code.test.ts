@@ -8,6 +8,7 @@ import { EARLY_RETURNS } from './cases/early-returns.ts';
 import { ERRORS } from './cases/errors.ts';
 import { EXTENSIONS } from './cases/extensions.ts';
 import { FILTER_EXPRESSIONS } from './cases/filter-expressions.ts';
+import { LOGS } from './cases/logs.ts';
 import { NOT_IMITATED } from './cases/not-imitated.ts';
 import { SUBSCRIPTION_FILTERS } from './cases/subscription-filters.ts';
 import { SYNTAX } from './cases/syntax.ts';
@@ -24,6 +25,7 @@ const CASES: RuntimeCase[] = [
   ...ERRORS,
   ...EXTENSIONS,
   ...FILTER_EXPRESSIONS,
+  ...LOGS,
   ...NOT_IMITATED,
   ...SUBSCRIPTION_FILTERS,
   ...SYNTAX,
