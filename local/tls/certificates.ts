@@ -61,7 +61,8 @@ export async function issueServerCertificate(
   const keys = await generateKeys();
   const notAfterMs = Math.min(now.getTime() + SERVER_LIFETIME_MS, authority.notAfter.getTime());
   const certificate = await X509CertificateGenerator.create({
-    subject: [{ CN: [names.dns[0] ?? names.ip[0] ?? ''] }],
+    // No host name: OpenSSL takes one here for a DNS name, which an address is not.
+    subject: [{ CN: ['Local AppSync'] }],
     issuer: authority.subjectName,
     publicKey: keys.publicKey,
     signingKey: await fromPem(ca.key),
