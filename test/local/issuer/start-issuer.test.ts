@@ -111,7 +111,9 @@ describe('startIssuer', () => {
   });
 
   it('signs with a new key once it is told to', async () => {
-    const [before, , after] = [await issuer.mint({}), issuer.rotateKey(), await issuer.mint({})];
+    const before = await issuer.mint({});
+    issuer.rotateKey();
+    const after = await issuer.mint({});
     const ids = [before, after].map(({ id_token: token }) => decodeProtectedHeader(token).kid);
     expect(ids[0]).not.toBe(ids[1]);
     await expect(read(before.id_token)).rejects.toThrow('no applicable key');
