@@ -71,7 +71,13 @@ describe('`EvaluateCode`', () => {
 
     expect(evaluationResult).toBeUndefined();
     expect(error?.message).toBe('The code contains one or more errors.');
-    expect(error?.codeErrors?.map(({ location }) => location?.line)).toEqual([5]);
+    expect(error?.codeErrors).toEqual([
+      {
+        errorType: 'PARSE_ERROR',
+        value: expect.stringMatching(/^code\.js\(5,3\): error: .+\n$/) as string,
+        location: { line: 5, column: 3, span: 'throw 1;'.length },
+      },
+    ]);
   });
 
   it('runs the response handler, and the request handler when none is named', async () => {
