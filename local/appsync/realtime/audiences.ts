@@ -17,6 +17,8 @@ export type Audiences<Member> = {
 
 type Growing<Member> = Map<string, Set<Member>>;
 
+const emptyAudience = <Member>(): Growing<Member> => new Map();
+
 /** No subscriptions yet. */
 export function createAudiences<Member>(): Audiences<Member> {
   const filtered = new Map<string, { matches: Matches; audience: Growing<Member> }>();
@@ -27,13 +29,13 @@ export function createAudiences<Member>(): Audiences<Member> {
   function audienceOf(filtering: Filtering): { audience: Growing<Member>; forget(): void } {
     if ('matches' in filtering) {
       const { key, matches } = filtering;
-      const { audience } = getOrSet(filtered, key, () => ({ matches, audience: new Map() }));
+      const { audience } = getOrSet(filtered, key, () => ({ matches, audience: emptyAudience<Member>() }));
       return { audience, forget: () => filtered.delete(key) };
     }
     const names = givenNames(filtering.arguments);
     const key = valuesKey(filtering.arguments, names) ?? '';
     const { audiences } = getOrSet(byArguments, JSON.stringify(names), () => ({ names, audiences: new Map() }));
-    return { audience: getOrSet(audiences, key, () => new Map()), forget: () => audiences.delete(key) };
+    return { audience: getOrSet(audiences, key, emptyAudience<Member>), forget: () => audiences.delete(key) };
   }
 
   return {

@@ -84,9 +84,13 @@ function serialise(
   { payload, mutationField }: MutationEvent,
   log: (line: string) => void,
 ): Buffer | undefined {
-  const { data, errors } = engine.project(operation, payload);
-  // Clients drop a message whose `data` is falsy, its errors included.
-  const visible = { data: data ?? { [responseKey(operation, accepted)]: null }, ...(errors && { errors }) };
+  const { data, errors = [] } = engine.project(operation, payload);
+  const visible = {
+    // Clients drop a message whose `data` is falsy, its errors included.
+    data: data ?? { [responseKey(operation, accepted)]: null },
+    // AWS: https://github.com/aws-amplify/amplify-category-api/issues/1338 shows these fields alone.
+    ...(errors.length > 0 && { errors: errors.map(({ message, path }) => ({ message, path })) }),
+  };
   const text = JSON.stringify(visible);
   const size = Buffer.byteLength(text);
   if (size <= MAX_PAYLOAD_BYTES) return dataTail(text);
