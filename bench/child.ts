@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** A process of a benchmark. */
+/** A process of a benchmark or of a soak. */
 export type Child<Started> = {
   /** What it said at its start. */
   started: Started;
@@ -11,9 +11,10 @@ export type Child<Started> = {
   close(): Promise<void>;
 };
 
-/** Starts a module of this folder in a process of its own. Rejects when that ends before it is ready. */
-export async function startChild<Started>(module: string): Promise<Child<Started>> {
-  const child = fork(fileURLToPath(new URL(module, import.meta.url)), { serialization: 'advanced' });
+/** Starts a module in a process of its own, where `gc` can be called. Rejects when that ends before it is ready. */
+export async function startChild<Started>(module: URL): Promise<Child<Started>> {
+  const execArgv = ['--import', 'tsx', '--expose-gc'];
+  const child = fork(fileURLToPath(module), { execArgv, serialization: 'advanced' });
   const started = (await message(child)) as Started;
   return {
     started,
@@ -38,7 +39,7 @@ function message(child: ChildProcess): Promise<unknown> {
     };
     const onExit = (status: number | null): void => {
       child.off('message', onMessage);
-      reject(new Error(`a process of the benchmark ended with status ${String(status)}`));
+      reject(new Error(`the process ended with status ${String(status)}`));
     };
     child.once('message', onMessage);
     child.once('exit', onExit);
@@ -47,7 +48,7 @@ function message(child: ChildProcess): Promise<unknown> {
 
 /** In a child: tells the parent that it is ready, and answers its questions until the parent closes it. */
 export function ready(started: unknown, answer: (question: unknown) => unknown = () => undefined): void {
-  if (process.send === undefined) throw new Error('a part of a benchmark: see `npm run bench`');
+  if (process.send === undefined) throw new Error('started by itself, and not as a part of a benchmark or a soak');
   process.once('disconnect', () => process.exit(0));
   process.on('message', ({ question }: { question: unknown }) => {
     // A rejection ends the process, and the parent hears of that.

@@ -81,8 +81,8 @@ async function contestant(
   module: string,
   publish: (port: number, index: number) => Promise<void>,
 ): Promise<Contestant> {
-  const server = await startChild<number>(module);
-  const receiver = await startChild<string>('fan-out/receive.ts');
+  const server = await startChild<number>(new URL(module, import.meta.url));
+  const receiver = await startChild<string>(new URL('fan-out/receive.ts', import.meta.url));
   return { server, receiver, publish: (index) => publish(server.started, index) };
 }
 

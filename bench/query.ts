@@ -40,7 +40,7 @@ const JOB = {
 
 /** Reads one item in the three ways, in turns, one call at a time. The servers are one process, as in the local stack, and not this one. */
 export async function measureQuery({ warmUp, rounds }: { warmUp: number; rounds: number }): Promise<QueryTimes> {
-  const server = await startChild<JobsServed>('query/serve-jobs.ts');
+  const server = await startChild<JobsServed>(new URL('query/serve-jobs.ts', import.meta.url));
   const { table: TableName, region, credentials, graphqlUrl, apiKey, ...addresses } = server.started;
   const httpAgent = new Agent({ keepAlive: true, ...addresses.dynamodb });
   const database = new DynamoDBClient({
