@@ -41,7 +41,7 @@ const RAISE = (handler: string): string => `const { what, message, errorType, da
     if (what === 'fault') return ctx.args.nothing.here;
   }`;
 
-/** The request with the table's own name wherever it says \`TABLE\`. */
+/** The request with the table's own name wherever it says `TABLE`. */
 const DYNAMODB_REQUEST = `const request = ctx.args.request;
   if (request.tables && request.tables.TABLE) {
     const tables = {};
@@ -50,6 +50,15 @@ const DYNAMODB_REQUEST = `const request = ctx.args.request;
   }
   if (request.transactItems) request.transactItems.forEach((item) => { item.table = ctx.env.TABLE; });
   return request;`;
+
+/** What came of it, with `TABLE` for the table's own name again. */
+const DYNAMODB_RESPONSE = `let result = ctx.result;
+  if (result && result.data && result.data[ctx.env.TABLE]) {
+    const named = {};
+    Object.keys(result).forEach((part) => { named[part] = { TABLE: result[part][ctx.env.TABLE] }; });
+    result = named;
+  }
+  return { result, error: ctx.error };`;
 
 /** A pipeline's step. It leaves its name in the stash, and does what the arguments ask of it. */
 const step = (name: string): string => {
@@ -120,7 +129,7 @@ export const CONFORMANCE_RESOLVERS: readonly ConformanceResolver[] = [
   });
   return ctx.result.length;`,
   ),
-  unit('Mutation.dynamodb', DYNAMODB_REQUEST, 'return { result: ctx.result, error: ctx.error };', 'Table'),
+  unit('Mutation.dynamodb', DYNAMODB_REQUEST, DYNAMODB_RESPONSE, 'Table'),
   unit('Mutation.none', 'return ctx.args.request;', 'return { result: ctx.result, error: ctx.error };'),
   subscription(
     'onPublishFiltered',

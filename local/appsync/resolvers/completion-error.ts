@@ -1,17 +1,12 @@
 import { getNamedType, isObjectType, isInterfaceType, type GraphQLError, type GraphQLSchema } from 'graphql';
 import type { AppSyncError } from '../graphql-error.ts';
+import { parseJson } from '../../json.ts';
+import { javaClass } from '../scalars/java-coercion.ts';
 import { faultAt, FieldFault, located } from './field-fault.ts';
 
 /** `/jobs/items[0]/id` */
 const pathText = (path: readonly (string | number)[]): string =>
   path.map((key) => (typeof key === 'number' ? `[${key}]` : `/${key}`)).join('');
-
-const KINDS: Record<string, string> = {
-  string: 'String',
-  number: 'Integer',
-  boolean: 'Boolean',
-  object: 'LinkedHashMap',
-};
 
 /** AppSync's words for what graphql-js found wrong with a value that a resolver returned. */
 function words(message: string, path: string, schema: GraphQLSchema): string {
@@ -40,11 +35,9 @@ function words(message: string, path: string, schema: GraphQLSchema): string {
   return `Can't serialize value (${path}) : ${message}`;
 }
 
-function kindOf(shown: string): string {
-  if (shown.startsWith('"')) return 'String';
-  if (shown.startsWith('[')) return 'ArrayList';
-  return KINDS[shown.startsWith('{') ? 'object' : shown === 'true' || shown === 'false' ? 'boolean' : 'number'] ?? '';
-}
+/** The class of a value that graphql-js shows in an error. */
+const kindOf = (shown: string): string =>
+  javaClass(/^[[{]/.test(shown) ? (shown.startsWith('[') ? [] : {}) : parseJson(shown));
 
 /** An error of graphql-js's execution as AppSync words and shapes it. */
 export function completionError(error: GraphQLError, schema: GraphQLSchema): AppSyncError {

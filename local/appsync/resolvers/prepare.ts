@@ -12,7 +12,8 @@ import {
 } from 'graphql';
 import type { Engine } from '../engine.ts';
 import type { AppSyncError } from '../graphql-error.ts';
-import { variablesFault } from './check-variables.ts';
+import { readVariables, type VariablesFault } from './read-variables.ts';
+import { located } from './field-fault.ts';
 import { validationError } from './validation-error.ts';
 
 /** How many documents are remembered with what validation said of them. */
@@ -72,11 +73,15 @@ export function createPrepare(schema: GraphQLSchema, introspection: boolean): En
     if (typeof operation === 'string')
       return { kind: 'malformed', message: operation, errorType: 'BadRequestException' };
     if (errors.length > 0) return { kind: 'invalid', errors };
-    const given = { ...variables } as Record<string, unknown>;
-    const fault = variablesFault(schema, operation, given);
-    if (fault !== undefined) return { kind: 'invalid', errors: [{ path: null, locations: null, message: fault }] };
-    return { kind: 'prepared', operation: { document, operation, source: query, variables: given } };
+    const read = readVariables(schema, operation, { ...variables });
+    if ('fault' in read) return { kind: 'invalid', errors: [variablesError(read.fault)] };
+    return { kind: 'prepared', operation: { document, operation, source: query, variables: read.variables } };
   };
+}
+
+function variablesError({ message, definition }: VariablesFault): AppSyncError {
+  const start = definition?.loc?.startToken;
+  return { path: null, locations: start ? [located(start)] : null, message };
 }
 
 /** The operation to run, or why there is none. */

@@ -8,15 +8,27 @@ import {
   type GraphQLInputType,
   type GraphQLSchema,
   type OperationDefinitionNode,
+  type VariableDefinitionNode,
 } from 'graphql';
+import { isJsonObject } from '../../json.ts';
+import { javaClass, javaInput } from '../scalars/java-coercion.ts';
 
-const KINDS: Record<string, string> = {
-  string: 'String',
-  number: 'Integer',
-  boolean: 'Boolean',
-  object: 'LinkedHashMap',
-};
-const kindOf = (value: unknown): string => (Array.isArray(value) ? 'ArrayList' : (KINDS[typeof value] ?? typeof value));
+/** A value with what graphql-java would convert converted. */
+function converted(type: GraphQLInputType, value: unknown): unknown {
+  if (value === undefined || value === null) return value;
+  if (isNonNullType(type)) return converted(type.ofType, value);
+  if (isListType(type))
+    return Array.isArray(value) ? value.map((member) => converted(type.ofType, member)) : converted(type.ofType, value);
+  if (!isInputObjectType(type)) return javaInput(type, value);
+  if (!isJsonObject(value)) return value;
+  const fields = type.getFields();
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => {
+      const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+      return [name, field ? converted(field.type, member) : member];
+    }),
+  );
+}
 
 /** The first fault of a value, or undefined. `name` is the variable's, also for what it holds: AWS names no inner field. */
 function fault(name: string, type: GraphQLInputType, value: unknown): string | undefined {
@@ -46,7 +58,7 @@ function fault(name: string, type: GraphQLInputType, value: unknown): string | u
     return undefined;
   } catch (error) {
     const ours = type.name.startsWith('AWS') && error instanceof Error;
-    return `Variable '${name}' has an invalid value. ${ours ? error.message : `Expected type '${type.name}' but was '${kindOf(value)}'.`}`;
+    return `Variable '${name}' has an invalid value. ${ours ? error.message : `Expected type '${type.name}' but was '${javaClass(value)}'.`}`;
   }
 }
 
@@ -56,7 +68,7 @@ function faultOfObject(
   value: unknown,
 ): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return `Variable '${name}' has an invalid value. Expected type 'Map' but was '${kindOf(value)}'. Variables for input objects must be an instance of type 'Map'.`;
+    return `Variable '${name}' has an invalid value. Expected type 'Map' but was '${javaClass(value)}'. Variables for input objects must be an instance of type 'Map'.`;
   }
   const fields = type.getFields();
   const given = value as Record<string, unknown>;
@@ -71,18 +83,27 @@ function faultOfObject(
   return undefined;
 }
 
-/** The first fault of the variables given to an operation, as AppSync words it; undefined when they fit. */
-export function variablesFault(
+/** Variables that do not fit: AppSync's words, and the variable's definition where it tells of one. */
+export type VariablesFault = { message: string; definition?: VariableDefinitionNode };
+
+/** The variables given to an operation, as its fields will find them; or the first of their faults. */
+export function readVariables(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   given: Record<string, unknown>,
-): string | undefined {
-  for (const { variable, type: node, defaultValue } of operation.variableDefinitions ?? []) {
+): { variables: Record<string, unknown> } | { fault: VariablesFault } {
+  const variables = { ...given };
+  for (const definition of operation.variableDefinitions ?? []) {
+    const { variable, type: node, defaultValue } = definition;
     const name = variable.name.value;
     const type = typeFromAST(schema, node);
     if (!isInputType(type) || (given[name] === undefined && defaultValue)) continue;
-    const found = fault(name, type, given[name]);
-    if (found !== undefined) return found;
+    const value = converted(type, given[name]);
+    const message = fault(name, type, value);
+    // AWS: of the two recorded kinds of faults, a value of the wrong type alone has a place.
+    if (message !== undefined)
+      return { fault: message.includes(' has an invalid value') ? { message, definition } : { message } };
+    if (value !== undefined) variables[name] = value;
   }
-  return undefined;
+  return { variables };
 }
