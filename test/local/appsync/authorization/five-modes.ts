@@ -176,7 +176,7 @@ function fiveModesApi(issuer: string, resultTtlSeconds: number): AppSyncApi {
         mode: 'AWS_LAMBDA',
         authorizerUri: AUTHORIZER_ARN,
         resultTtlSeconds,
-        identityValidationExpression: '[a-z0-9-]+',
+        identityValidationExpression: '[\\w.-]+',
       },
     ],
     resolvers: [

@@ -119,7 +119,7 @@ describe('a Lambda authorizer', () => {
 
   it('is not asked about a token that its expression does not match, or that is too long', async () => {
     modes.answerWith(() => ({ isAuthorized: true }));
-    for (const token of ['OPAQUE', 'opaque!', 'Bearer opaque', 'a'.repeat(2049)]) {
+    for (const token of ['op$que', 'opaque!', 'Bearer opaque', 'a'.repeat(2049)]) {
       expect(await send(token)).toEqual(REFUSED);
     }
     expect(await send('a'.repeat(2048))).toEqual(KNOWN);

@@ -141,6 +141,12 @@ describe('a user of an OpenID Connect issuer', () => {
     expect(await at(5_000, { authTtlMs: 105_000 })).toEqual(EXPIRED);
   });
 
+  it('is not let in by a token whose `iss` differs from the issuer’s configuration by a slash', async () => {
+    const { id_token: token } = await issuer.mint({ clientId: 'web', claims: { iss: `${issuer.url}/` } });
+    expect(await authenticate(token)).toEqual(NO_VALID_TOKEN);
+    expect(log).toEqual([expect.stringContaining('"iss"')]);
+  });
+
   it('is not let in without the `auth_time` that `authTTL` counts from', async () => {
     const { id_token: token } = await issuer.mint({ clientId: 'web', claims: { auth_time: null } });
     expect(await authenticate(token, authenticator(apiOf({ authTtlMs: 1 })))).toEqual(NO_VALID_TOKEN);
