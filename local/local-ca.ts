@@ -20,14 +20,14 @@ async function main(): Promise<void> {
 
 function describe(ca: LocalCa): string {
   const ways = trustWays(ca).map(({ client, trust, undo }) => `  ${client}\n    trust  ${trust}\n    undo   ${undo}\n`);
-  return `${[
+  return [
     ...(ca.made === null ? [] : [`${MADE[ca.made]}\n`]),
     `${ca.name}, valid until ${ca.expires.toISOString().slice(0, 10)}, kept in`,
     `${ca.certificateFile}\n`,
     'It can vouch for localhost, 127.0.0.0/8 and ::1 alone. A running stack need not be started again once it is',
     'trusted; a browser may have to be.\n',
     ...ways,
-  ].join('\n')}`;
+  ].join('\n');
 }
 
 const MADE: Record<Exclude<LocalCa['made'], null>, string> = {

@@ -29,7 +29,7 @@ export function loopbackNamesOnly(): Extension {
 }
 
 /** A DER element. Nothing here is 128 bytes long, where the length would take more than one byte. */
-function element(tag: number, ...contents: Uint8Array[]): Buffer {
+function element(tag: number, ...contents: Uint8Array[]): Buffer<ArrayBuffer> {
   const content = Buffer.concat(contents);
   return Buffer.concat([Buffer.of(tag, content.length), content]);
 }

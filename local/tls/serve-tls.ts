@@ -60,10 +60,15 @@ export function serveTls(
 
   server.removeAllListeners('connection');
   server.on('connection', (socket: Socket) => {
-    if (closed) return void socket.destroy();
+    if (closed) {
+      socket.destroy();
+      return;
+    }
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    const giveUp = (): void => void socket.destroy();
+    const giveUp = (): void => {
+      socket.destroy();
+    };
     socket.on('error', giveUp);
     socket.setTimeout(patienceMs, giveUp);
     socket.once('readable', () => {

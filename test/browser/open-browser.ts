@@ -2,11 +2,15 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 
-/** Starts a real Chromium: `CHROMIUM_PATH`, or `chromium` on the path. It talks to nobody but the pages' servers. */
-export function openBrowser(): Promise<Browser> {
+/**
+ * Starts a real Chromium: `CHROMIUM_PATH`, or `chromium` on the path. It talks to nobody but the pages' servers.
+ * Takes the environment to start it in, this process's by default.
+ */
+export function openBrowser(env?: Record<string, string>): Promise<Browser> {
   const chromiumPath = process.env['CHROMIUM_PATH'];
   return chromium.launch({
     executablePath: chromiumPath ?? findOnPath('chromium'),
+    ...(env !== undefined && { env }),
     args: [
       '--headless',
       '--no-sandbox',

@@ -91,7 +91,7 @@ describe('a port that serves TLS too', () => {
 describe('a client that does not trust the certificate', () => {
   it('is refused nothing but by itself, and is told of once however often it tries', async () => {
     const other = await serve();
-    for (const _attempt of [1, 2, 3]) {
+    for (let attempts = 0; attempts < 3; attempts += 1) {
       await expect(getSecurely(other.port, { ca: [] })).rejects.toThrow('unable to verify the first certificate');
     }
     await until(async () => (await other.connections()) === 0);
