@@ -16,7 +16,7 @@ export async function openClientPage(browser: Browser, name: ClientName): Promis
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
 
-  const context = await browser.newContext({ ignoreHTTPSErrors: true });
+  const context = await browser.newContext();
   const page = await context.newPage();
   let report: (report: Report) => void = () => undefined;
   await page.exposeFunction('report' satisfies keyof ClientPage, (reported: Report) => report(reported));

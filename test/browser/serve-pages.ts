@@ -6,9 +6,10 @@ import { createPages } from '../../local/pages/create-pages.ts';
 export async function servePages(api: {
   graphqlUrl: string;
   realtimeUrl: string;
+  apiKey?: string;
 }): Promise<{ url: string; close(): Promise<void> }> {
-  const { graphqlUrl, realtimeUrl } = api;
-  const pages = await createPages({ graphqlUrl, realtimeUrl, apiKey: 'da2-key', log: () => undefined });
+  const { graphqlUrl, realtimeUrl, apiKey = 'da2-key' } = api;
+  const pages = await createPages({ graphqlUrl, realtimeUrl, apiKey, log: () => undefined });
   const server = createServer((req, res) => {
     if (!pages.handle(req, res)) res.writeHead(404).end();
   });
