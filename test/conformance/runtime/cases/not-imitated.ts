@@ -4,15 +4,13 @@ const CALLS = ['util.rds.toJsonObject("{}")', 'util.xml.toMap("<a/>")', 'util.tr
 
 /** What AWS has and the local runtime has not: it says so by name, when it is called. */
 export const NOT_IMITATED: RuntimeCase[] = [
-  ...CALLS.map(
-    (call): RuntimeCase => ({
-      name: `\`${call}\` is not imitated`,
-      evidence: 'U',
-      code: returning(call),
-      expected: { error: { message: new RegExp(`${call.slice(0, call.indexOf('('))}.* not imitated`) } },
-      local: true,
-    }),
-  ),
+  ...CALLS.map((call): RuntimeCase => ({
+    name: `\`${call}\` is not imitated`,
+    evidence: 'U',
+    code: returning(call),
+    expected: { error: { message: new RegExp(`${call.slice(0, call.indexOf('('))}.* not imitated`) } },
+    local: true,
+  })),
   {
     name: '`@aws-appsync/utils/rds` is not imitated',
     evidence: 'U',
