@@ -125,7 +125,7 @@ describe('a client that keeps the server waiting', () => {
   });
 
   it('is given no time limit once it is served', async () => {
-    const impatient = await serve({ patienceMs: 50 });
+    const impatient = await serve({ patienceMs: 1_000 });
     const [plain, secure] = ['ws', 'wss'].map(
       (scheme) => new WebSocket(`${scheme}://localhost:${impatient.port}/`, { ca: ca.certificate }),
     );
