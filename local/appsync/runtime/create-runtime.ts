@@ -1,11 +1,13 @@
 import { checkCode } from './check/check-code.ts';
 import type { HandlerInput, HandlerOutput } from './handler.ts';
 import type { FunctionText, Stop } from './runtime-messages.ts';
-import { createRuntimeProcess, type Outcome } from './runtime-process.ts';
+import { createRuntimeProcess, type Limits, type Outcome } from './runtime-process.ts';
 import { toFunction } from './to-function.ts';
 
 /** UNSURE: AWS ends a handler that runs away, after a time that it does not tell. */
 const HANDLER_TIMEOUT_MS = 5000;
+/** UNSURE: AWS tells no limit. Enough for the largest answers that a data source gives. */
+const MEMORY_MB = 128;
 
 /** A resolver's or a function's code, loaded: runs one of its handlers. What the code logged has been logged. */
 export type HandlerCode = (input: HandlerInput) => Promise<HandlerOutput>;
@@ -32,9 +34,9 @@ export type Runtime = {
  * A runtime whose every code has a closed context of its own, in a process that all of them share: whatever the code does, it
  * neither holds up nor ends the process that serves. Nothing is started before the first handler runs.
  */
-export function createRuntime(options: { log(line: string): void; timeoutMs?: number }): Runtime {
-  const timeoutMs = options.timeoutMs ?? HANDLER_TIMEOUT_MS;
-  const process = createRuntimeProcess(timeoutMs);
+export function createRuntime(options: { log(line: string): void } & Partial<Limits>): Runtime {
+  const { timeoutMs = HANDLER_TIMEOUT_MS, memoryMb = MEMORY_MB } = options;
+  const process = createRuntimeProcess({ timeoutMs, memoryMb });
   let codes = 0;
 
   const why: Record<Stop, string> = {

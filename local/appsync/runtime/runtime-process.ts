@@ -2,8 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { bundleLibrary, bundleProgram } from './bundle-library.ts';
 import type { Answer, Begin, Call, FunctionText, Stop } from './runtime-messages.ts';
 
-/** UNSURE: AWS tells no limit. Enough for the largest answers that a data source gives. */
-const MEMORY_MB = 128;
+/** How long a handler may run, and how much memory the process may have for JavaScript's objects. */
+export type Limits = { timeoutMs: number; memoryMb: number };
+
 /** What came of a handler: its output as JSON text, or why it has none. */
 export type Outcome = Exclude<Answer, { kind: 'ready' }>;
 
@@ -30,9 +31,9 @@ const stopped = (why: Stop): Outcome => ({ kind: 'stopped', why });
  * thread would not do: V8 ends the whole process, not the thread, when one allocation alone exceeds the heap (`text.split('')` of
  * a long text), and a thread cannot be ended while it is inside a built-in function.
  */
-export function createRuntimeProcess(timeoutMs: number): RuntimeProcess {
+export function createRuntimeProcess({ timeoutMs, memoryMb }: Limits): RuntimeProcess {
   /** Every call without an answer; the first is the one that runs. */
-  let jobs: Job[] = [];
+  const jobs: Job[] = [];
   let child: ChildProcess | undefined;
   let isReady = false;
   let isOverdue = false;
@@ -82,7 +83,7 @@ export function createRuntimeProcess(timeoutMs: number): RuntimeProcess {
     const { library, program } = bundled();
     isReady = isOverdue = false;
     loaded = new Set();
-    const started = spawn(process.execPath, [`--max-old-space-size=${MEMORY_MB}`, '-'], {
+    const started = spawn(process.execPath, [`--max-old-space-size=${memoryMb}`, '-'], {
       env: {},
       stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',

@@ -2,6 +2,10 @@ import type { AnyNode, CallExpression, Program } from 'acorn';
 import { isFunction, type FunctionNode } from './nodes.ts';
 import type { Reference } from './scopes.ts';
 
+const PASSED = 'Functions can not be passed as an argument';
+const RETURNED = 'returning a function is not allowed';
+const REASSIGNED = 're-assigning function is not allowed';
+
 /** Finds the use that an identifier is. */
 export type ReferenceOf = (identifier: unknown) => Reference | undefined;
 
@@ -14,20 +18,12 @@ const functionOf = (node: AnyNode | null | undefined, referenceOf: ReferenceOf):
  * `no-function-passing`, `no-function-return`, `no-function-reassign`.
  */
 export function functionAsValue(node: AnyNode, referenceOf: ReferenceOf): string | undefined {
-  switch (node.type) {
-    case 'CallExpression':
-      return isPassedOn(node, referenceOf) ? 'Functions can not be passed as an argument' : undefined;
-    case 'ReturnStatement':
-      return functionOf(node.argument, referenceOf) ? 'returning a function is not allowed' : undefined;
-    case 'ArrowFunctionExpression':
-      return functionOf(node.body, referenceOf) ? 'returning a function is not allowed' : undefined;
-    case 'VariableDeclarator':
-      return isNamed(node.init, referenceOf) ? 're-assigning function is not allowed' : undefined;
-    case 'AssignmentExpression':
-      return isNamed(node.right, referenceOf) ? 're-assigning function is not allowed' : undefined;
-    default:
-      return undefined;
-  }
+  if (node.type === 'CallExpression') return isPassedOn(node, referenceOf) ? PASSED : undefined;
+  if (node.type === 'ReturnStatement') return functionOf(node.argument, referenceOf) ? RETURNED : undefined;
+  if (node.type === 'ArrowFunctionExpression') return functionOf(node.body, referenceOf) ? RETURNED : undefined;
+  if (node.type === 'VariableDeclarator') return isNamed(node.init, referenceOf) ? REASSIGNED : undefined;
+  if (node.type === 'AssignmentExpression') return isNamed(node.right, referenceOf) ? REASSIGNED : undefined;
+  return undefined;
 }
 
 const isNamed = (node: AnyNode | null | undefined, referenceOf: ReferenceOf): boolean =>

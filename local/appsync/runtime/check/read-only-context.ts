@@ -6,18 +6,11 @@ const propertyName = (node: Extract<AnyNode, { type: 'MemberExpression' }>): str
 
 /** Whether a statement or expression writes to one of its parts. */
 const writes = (node: AnyNode | undefined, target: AnyNode): boolean => {
-  switch (node?.type) {
-    case 'AssignmentExpression':
-    case 'ForInStatement':
-    case 'ForOfStatement':
-      return node.left === target;
-    case 'UpdateExpression':
-      return node.argument === target;
-    case 'UnaryExpression':
-      return node.operator === 'delete' && node.argument === target;
-    default:
-      return false;
+  if (node?.type === 'AssignmentExpression' || node?.type === 'ForInStatement' || node?.type === 'ForOfStatement') {
+    return node.left === target;
   }
+  if (node?.type === 'UpdateExpression') return node.argument === target;
+  return node?.type === 'UnaryExpression' && node.operator === 'delete' && node.argument === target;
 };
 
 /**

@@ -75,28 +75,13 @@ const HAS_SCOPE = new Set<AnyNode['type']>([
 
 /** The parts of a node that are no uses of names. */
 function namesOnly(node: AnyNode): readonly (AnyNode | null | undefined)[] {
-  switch (node.type) {
-    case 'MemberExpression':
-      return node.computed ? [] : [node.property];
-    case 'Property':
-      return node.computed ? [] : node.shorthand ? [] : [node.key];
-    case 'MethodDefinition':
-    case 'PropertyDefinition':
-      return node.computed ? [] : [node.key];
-    case 'FunctionDeclaration':
-    case 'FunctionExpression':
-    case 'ClassDeclaration':
-    case 'ClassExpression':
-      return [node.id];
-    case 'ExportSpecifier':
-      return [node.exported];
-    case 'BreakStatement':
-    case 'ContinueStatement':
-    case 'LabeledStatement':
-      return [node.label];
-    default:
-      return [];
-  }
+  if (node.type === 'MemberExpression') return node.computed ? [] : [node.property];
+  if (node.type === 'Property') return node.computed || node.shorthand ? [] : [node.key];
+  if (node.type === 'MethodDefinition' || node.type === 'PropertyDefinition') return node.computed ? [] : [node.key];
+  if (node.type === 'ExportSpecifier') return [node.exported];
+  if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') return [node.id];
+  if (node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression') return [node.id];
+  return 'label' in node ? [node.label] : [];
 }
 
 const isSkipped = (node: AnyNode): boolean => node.type === 'ImportDeclaration' || node.type === 'MetaProperty';

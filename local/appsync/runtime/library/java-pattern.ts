@@ -45,7 +45,7 @@ export function javaPattern(pattern: string, flags = ''): RegExp {
       return depth === 0 && /^[*+?}]\+$/.test(whole) ? whole.slice(0, 1) : whole;
     });
   // Properties as `\p{L}` and code points beyond 16 bits need `u`, which is stricter about needless escapes than Java.
-  const unicode = /\\p\{/.test(source) ? 'u' : '';
+  const unicode = source.includes('\\p{') ? 'u' : '';
   return new RegExp(source, `${flags}${inline?.[1] ?? ''}${unicode}`);
 }
 

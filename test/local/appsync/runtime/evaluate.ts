@@ -8,12 +8,12 @@ import { toFunction } from '../../../../local/appsync/runtime/to-function.ts';
 /** What the code of these tests has printed. */
 export const printed: string[] = [];
 
-const runtime = createRuntime({ log: (line) => void printed.push(line), timeoutMs: 500 });
+const runtime = createRuntime({ log: (line) => void printed.push(line) });
 
 afterAll(() => runtime.close());
 
 const IMPORTS = `import { util, runtime, extensions } from '@aws-appsync/utils';
-import * as ddb from '@aws-appsync/utils/dynamodb';
+import * as ddb from '@aws-appsync/utils/dynamodb'; import * as rds from '@aws-appsync/utils/rds'; import * as ai from '@aws-appsync/utils/ai';
 `;
 
 /** A context as a resolver of `Query.field` without arguments has it. */
@@ -34,7 +34,7 @@ export const contextWith = (more: Partial<HandlerContext> = {}): HandlerContext 
 /** Loads code as it is. */
 export const load = (code: string): HandlerCode => runtime.load(code, 'Query.field');
 
-/** Runs `body` as a request handler, with `util`, `runtime`, `extensions` and `ddb` imported. */
+/** Runs `body` as a request handler, with `util`, `runtime`, `extensions`, `ddb`, `rds` and `ai` imported. */
 export function run(body: string, context: Partial<HandlerContext> = {}): Promise<HandlerOutput> {
   const code = load(`${IMPORTS}export function request(ctx) { ${body} }\nexport const response = () => null;`);
   return code({ handler: 'request', context: contextWith(context) });
@@ -47,7 +47,7 @@ export async function evaluate(expression: string, context: Partial<HandlerConte
   return ending.value;
 }
 
-const unchecked = createRuntimeProcess(500);
+const unchecked = createRuntimeProcess({ timeoutMs: 5000, memoryMb: 64 });
 
 afterAll(() => unchecked.close());
 

@@ -141,6 +141,34 @@ describe('values of `util`', () => {
       "util.time.epochMilliSecondsToFormatted(1767323045678, \"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\")",
       '2026-01-02T03:04:05.678Z',
     ],
+    ["util.escapeJavaScript('é/\\u0001😀')", '\\u00E9\\/\\u0001\\uD83D\\uDE00'],
+    ["util.urlEncode('a*b~c!')", 'a*b%7Ec%21'],
+    ['util.math.roundNum(-2.5)', -2],
+    [
+      "util.dynamodb.toS3Object('k', 'b', 'r', 'v')",
+      { S: '{"s3":{"key":"k","bucket":"b","region":"r","version":"v"}}' },
+    ],
+    [
+      'util.dynamodb.fromS3ObjectJson(\'{"s3":{"key":"k","bucket":"b","region":"r","version":"v"}}\')',
+      { bucket: 'b', region: 'r', key: 'k', version: 'v' },
+    ],
+    ["util.dynamodb.fromS3ObjectJson('{')", null],
+    [
+      "util.time.epochMilliSecondsToFormatted(1767323045678, 'yyyy-MM-dd HH:mm:ssZ', 'Australia/Perth')",
+      '2026-01-02 11:04:05+0800',
+    ],
+    [
+      "util.time.epochMilliSecondsToFormatted(1767323045678, 'HH:mm X ZZZZ ZZZZZ O', '+05:30')",
+      '08:34 +0530 GMT+05:30 +05:30 GMT+5:30',
+    ],
+    ["util.time.epochMilliSecondsToFormatted(1767323045678, \"MMM dd uuuu 'at' k''K D\")", "Jan 02 2026 at 3'3 2"],
+    ["util.time.epochMilliSecondsToFormatted(1735603200000, 'YYYY yyyy')", '2025 2024'],
+    ["util.time.parseISO8601ToEpochMilliSeconds('2018-02-01T17:21:05.180+08:00')", 1517476865180],
+    ["util.time.parseFormattedToEpochMilliSeconds('2 Jan 26, 03:04 PM', 'd MMM yy, hh:mm a')", 1767366240000],
+    [
+      "util.time.parseFormattedToEpochMilliSeconds('Friday, 2 January 2026 -0500', 'EEEE, d MMMM yyyy Z')",
+      1767330000000,
+    ],
     ["util.time.parseFormattedToEpochMilliSeconds('2026-01-02 03:04:05+0900', 'yyyy-MM-dd HH:mm:ssZ')", 1767290645000],
     [
       "util.time.parseFormattedToEpochMilliSeconds('02.01.2026 03:04', 'dd.MM.yyyy HH:mm', 'Asia/Tokyo')",
@@ -148,6 +176,20 @@ describe('values of `util`', () => {
     ],
   ])('`%s` is %j', async (expression, value) => {
     expect(await evaluate(expression)).toEqual(value);
+  });
+
+  it.each([
+    "util.time.parseISO8601ToEpochMilliSeconds('2 January 2026')",
+    "util.time.parseISO8601ToEpochMilliSeconds('2026-01-02T03:04:05')",
+    "util.time.parseISO8601ToEpochMilliSeconds('2026-13-02T03:04:05Z')",
+    "util.time.parseFormattedToEpochMilliSeconds('2026-02-30', 'yyyy-MM-dd')",
+    "util.time.parseFormattedToEpochMilliSeconds('2026-02', 'yyyy-MM-dd')",
+    "util.time.nowFormatted('yyyy bbb')",
+    "util.time.nowFormatted('yyyy', 'Mars/Olympus')",
+    "util.urlDecode('%E0')",
+    "util.str.normalize('a', 'nfx')",
+  ])('`%s` fails', async (call) => {
+    expect((await run(`return ${call};`)).ending).toMatchObject({ kind: 'failed', error: { errorType: 'Code' } });
   });
 
   it.each([

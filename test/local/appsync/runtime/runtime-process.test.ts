@@ -1,0 +1,149 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { CodeError } from '../../../../local/appsync/runtime/code-error.ts';
+import { createRuntime, type Runtime } from '../../../../local/appsync/runtime/create-runtime.ts';
+import type { HandlerOutput } from '../../../../local/appsync/runtime/handler.ts';
+import { contextWith } from './evaluate.ts';
+
+function start(timeoutMs: number, memoryMb = 128): Runtime {
+  const runtime = createRuntime({ log: () => undefined, timeoutMs, memoryMb });
+  onTestFinished(() => runtime.close());
+  return runtime;
+}
+
+const request = (runtime: Runtime, body: string, name = 'Query.field') => {
+  const code = runtime.load(
+    `import { util } from '@aws-appsync/utils';
+     export function request(ctx) { ${body} } export const response = () => null;`,
+    name,
+  );
+  return (): Promise<HandlerOutput> => code({ handler: 'request', context: contextWith() });
+};
+
+/** The list grows slowly, so that the loop ends with the time, not with the memory. */
+const ENDLESS = 'const a = [1]; for (const b of a) { a.push(b); a.shift(); a.push(b); }';
+
+const failure = (message: string) => ({
+  kind: 'failed',
+  error: { message, errorType: 'Code', data: null, errorInfo: null },
+});
+
+describe('a handler that runs away', () => {
+  it.each([
+    ['a list that grows while it is read', ENDLESS],
+    ['a pattern that backtracks for ever', "util.matches('(a+)+b', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac');"],
+    [
+      'a method inside which no timeout is heard',
+      'const a = []; a[0] = 1; a.length = 33000000; a.fill({}); a.fill({});',
+    ],
+    [
+      'callbacks within callbacks',
+      `const a = 'a,'.concat('a,a,a,a,a,a,a,a,a,a').split(',');
+      a.map(() => a.map(() => a.map(() => a.map(() => a.map(() => a.map(() => a.map(() => a.map(() => a.map(() => a))))))))); return 1;`,
+    ],
+  ])('is stopped: %s', async (_what, body) => {
+    const runtime = start(150);
+    const before = request(runtime, 'return 1;');
+    await before();
+
+    expect((await request(runtime, body)()).ending).toEqual(
+      failure('Query.field: the request handler ran for more than 150 ms'),
+    );
+  });
+
+  it('holds up nothing but the handlers behind it, which then run', async () => {
+    const runtime = start(1000);
+    const quick = request(runtime, 'return 1;');
+    await quick();
+    const order: string[] = [];
+    const endless = request(runtime, ENDLESS)();
+    const behind = Promise.all([quick(), quick()]);
+    void endless.then(() => order.push('endless'));
+    setImmediate(() => order.push('the event loop'));
+
+    expect((await behind).map(({ ending }) => ending)).toEqual([
+      { kind: 'returned', value: 1 },
+      { kind: 'returned', value: 1 },
+    ]);
+    expect(order).toEqual(['the event loop', 'endless']);
+  });
+});
+
+describe('a handler that exhausts the memory', () => {
+  it.each([
+    ['a list that doubles', 'let a = [1]; const more = [1]; for (const b of more) { a = [...a, ...a]; more.push(b); }'],
+    [
+      'one allocation that is too large',
+      "let a = 'aaaaaaaaaaaaaaaa'; const more = [1]; for (const b of more) { a = a + a; a.split(''); more.push(b); }",
+    ],
+  ])('fails alone: %s', async (_what, body) => {
+    const runtime = start(20_000, 24);
+    const greedy = request(runtime, body, 'Query.greedy')();
+    const behind = request(runtime, 'return 1;')();
+
+    expect((await greedy).ending).toEqual(failure('Query.greedy: the request handler ran out of memory'));
+    expect((await behind).ending).toEqual({ kind: 'returned', value: 1 });
+  });
+});
+
+describe('`close`', () => {
+  it('fails what runs and what waits, and what comes later', async () => {
+    const runtime = start(20_000);
+    const endless = request(runtime, ENDLESS);
+    const waiting = [endless(), endless()];
+    await runtime.close();
+
+    const closed = failure('Query.field: the request handler was stopped: the API closes');
+    expect((await Promise.all([...waiting, endless()])).map(({ ending }) => ending)).toEqual([closed, closed, closed]);
+  });
+
+  it('has nothing to do when no handler ran', async () => {
+    const runtime = start(20_000);
+    request(runtime, 'return 1;');
+
+    await expect(runtime.close()).resolves.toBeUndefined();
+  });
+});
+
+describe('`evaluate`', () => {
+  const input = { handler: 'request' as const, context: contextWith() };
+
+  it('runs code that exports one handler only, with its logs in the output', async () => {
+    const { ending, effects } = await start(20_000).evaluate(
+      "export const request = () => {\n  console.log('a');\n  return 1;\n};",
+      input,
+    );
+
+    expect({ ending, logs: effects.logs }).toEqual({
+      ending: { kind: 'returned', value: 1 },
+      logs: ['INFO - code.js:2:3: "a"'],
+    });
+  });
+
+  it('refuses code as AWS does', async () => {
+    const refused = start(20_000).evaluate('export const request = () => Promise;', input);
+
+    await expect(refused).rejects.toBeInstanceOf(CodeError);
+    await expect(refused).rejects.toMatchObject({
+      codeErrors: [
+        { errorType: 'PARSER_ERROR', value: "Cannot find name 'Promise'.", location: { line: 1, column: 30, span: 7 } },
+      ],
+    });
+  });
+});
+
+describe('the size of a request', () => {
+  const text = (
+    characters: number,
+  ) => `let a = 'aaaaaaaaaa'; for (const n of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]) { a = a + a; }
+    return a.slice(0, ${characters});`;
+
+  it('is at most 5 MB', async () => {
+    const runtime = start(20_000);
+    const most = 5 * 1024 * 1024 - 2;
+
+    expect((await request(runtime, text(most))()).ending.kind).toBe('returned');
+    expect((await request(runtime, text(most + 1))()).ending).toEqual(
+      failure('the request is larger than 5 MB: 5242881 characters'),
+    );
+  });
+});
