@@ -1,0 +1,50 @@
+import { connect } from 'node:net';
+
+/** What came back on a connection until it ended; `silence` when it never did. */
+export type Exchange = { answer: string; end: 'closed' | 'silence' };
+
+/** What is sent: all of `first`, and `later` once a WebSocket has been acknowledged. */
+export type Sending = { first: Buffer; later?: Buffer };
+
+/** How long a WebSocket is waited for to answer. What asks for no answer gets none. */
+const PAUSE_MS = 30;
+
+/**
+ * Sends bytes on a new TCP connection, ends its own half of it upon an answer, and gathers what comes back until the server has
+ * ended the other. Never rejects: a reset is an end, too.
+ */
+export function exchange(host: string, { first, later }: Sending, patienceMs: number): Promise<Exchange> {
+  return new Promise((resolve) => {
+    const [name = '', port = ''] = host.split(':');
+    const socket = connect({ host: name, port: Number(port), allowHalfOpen: true });
+    let answer = '';
+    let awaiting: 'acknowledgement' | 'answer' | 'end' = later === undefined ? 'answer' : 'acknowledgement';
+    let pause: NodeJS.Timeout | undefined;
+    const patience = setTimeout(() => finish('silence'), patienceMs);
+
+    const finish = (end: Exchange['end']): void => {
+      clearTimeout(patience);
+      clearTimeout(pause);
+      socket.destroy();
+      resolve({ answer, end });
+    };
+    const leave = (): void => {
+      awaiting = 'end';
+      clearTimeout(pause);
+      socket.end();
+    };
+    socket.on('error', () => undefined);
+    socket.on('end', () => finish('closed'));
+    socket.on('close', () => finish('closed'));
+    socket.on('data', (chunk: Buffer) => {
+      answer += chunk.toString('latin1');
+      if (awaiting === 'answer') leave();
+      else if (awaiting === 'acknowledgement' && answer.includes('{"type":"ka"}')) {
+        awaiting = 'answer';
+        socket.write(later ?? '');
+        pause = setTimeout(leave, PAUSE_MS);
+      } else if (awaiting === 'acknowledgement' && answer.includes('"connection_error"')) leave();
+    });
+    socket.write(first);
+  });
+}
