@@ -1,5 +1,6 @@
 import { documentedMethods } from './documented-methods.ts';
 import { LANGUAGE_GLOBALS } from './global-names.ts';
+import { hold } from './hold.ts';
 
 const OBJECT_FUNCTIONS = [
   'assign',
@@ -47,9 +48,11 @@ function reachable(): object[] {
   const builtIn = [Object, Function, Array, String, Number, Boolean, Symbol, BigInt, RegExp, Promise, Date];
   const constructors = [...errors, ...builtIn];
   const iterator = prototypeOf([][Symbol.iterator]());
+  const written = [function* () {}, async () => {}, async function* () {}].map(prototypeOf);
   return [
     ...constructors,
     ...constructors.map((constructor) => constructor.prototype as object),
+    ...written,
     iterator,
     prototypeOf(iterator),
     prototypeOf(''[Symbol.iterator]()),
@@ -76,11 +79,11 @@ export function restrictIntrinsics(added: Record<string, unknown>): void {
   for (const target of all) {
     // Their functions are objects too: `[].map.x = 1` would be there at the next run.
     for (const { value, get, set } of Object.values(getOwnPropertyDescriptors(target))) {
-      for (const part of [value as unknown, get, set]) if (typeof part === 'function') freeze(part);
+      for (const part of [value as unknown, get, set]) if (typeof part === 'function') hold(part);
     }
     freeze(target);
   }
   for (const name of getOwnPropertyNames(global)) if (!LANGUAGE_GLOBALS.includes(name)) deleteProperty(global, name);
-  for (const value of Object.values(added)) freeze(value);
+  for (const value of Object.values(added)) hold(value);
   Object.assign(global, added);
 }

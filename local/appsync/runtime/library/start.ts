@@ -2,6 +2,7 @@ import type { Ending, HandlerContext, HandlerError, HandlerInput, HandlerName, H
 import { dynamodbModule } from './dynamodb-module.ts';
 import { extensions } from './extensions.ts';
 import { EarlyReturn, FieldError, UnauthorizedError } from './field-error.ts';
+import { hold } from './hold.ts';
 import { restrictIntrinsics } from './intrinsics.ts';
 import { beginInvocation, effects } from './invocation.ts';
 import { aiModule, rdsModule } from './not-imitated.ts';
@@ -14,12 +15,6 @@ type Code = (modules: Modules) => Record<HandlerName, Handler>;
 
 const { freeze } = Object;
 const { parse, stringify } = JSON;
-const hold = <T extends object>(value: T): T => {
-  for (const part of Object.values(value))
-    if (part !== null && (typeof part === 'object' || typeof part === 'function')) hold(part as object);
-  return freeze(value);
-};
-
 const runtime = {
   earlyReturn(value?: unknown, options?: { skipTo?: unknown }): never {
     throw new EarlyReturn(value ?? null, options?.skipTo === 'END' ? 'END' : 'NEXT');

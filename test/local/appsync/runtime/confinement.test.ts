@@ -24,6 +24,20 @@ const WAYS_OUT = [
   'JSON.stringify.constructor',
   "util.time.nowISO8601['constructor']",
   "''.matchAll",
+  '(async () => 1).constructor',
+  '(function* () {}).constructor',
+  '(async function* () {}).constructor',
+  'ctx.info.constructor',
+  'ctx.identity.claims.constructor',
+  "''.replace.constructor",
+  '[].sort.constructor',
+  'JSON.parse.constructor',
+  'rds.select.constructor',
+  'Object.prototype.constructor',
+  'String.raw`a`.constructor',
+  '[][Object.keys({ constructor: 1 })[0]]',
+  'console.log.caller',
+  'request.arguments',
 ];
 
 const LACKING = [
@@ -68,7 +82,7 @@ const LACKING = [
 
 describe('the context of resolver code', () => {
   it.each(WAYS_OUT)('leads nowhere by `%s`', async (expression) => {
-    expect((await runUnchecked(`return typeof (${expression});`)).ending).toEqual({
+    expect((await runUnchecked(`return typeof (${expression});`, { identity: { claims: {} } })).ending).toEqual({
       kind: 'returned',
       value: 'undefined',
     });
@@ -104,10 +118,44 @@ describe('the context of resolver code', () => {
   it.each([
     ...['util.error = 1;', 'Object.keys = 1;', 'undeclared = 1;', 'ddb.get = 1;', 'util.time.nowISO8601 = 1;'],
     ...['JSON.parse = 1;', 'Math.max = 1;', '[].map.x = 1;', "''.trim.x = 1;", 'console.log = 1;', 'util = 1;'],
+    ...["''.replace.x = 1;", '[].sort.x = 1;', 'util.autoId.prototype.x = 1;', 'Error.prepareStackTrace.x = 1;'],
+    ...['console.log.x = 1;', 'ddb.operations.add.x = 1;', 'Object.prototype.x = 1;', '(() => 1).__proto__.x = 1;'],
     ...['delete Object.keys;', 'delete JSON.parse;', "const o = {}; o['__proto__'].x = 1;"],
     ...['Error.prepareStackTrace = 1;', 'Error.stackTraceLimit = 1;', 'undefined = 1;', 'request.x = 1; NaN = 1;'],
   ])('fails on `%s`', async (statement) => {
     expect((await runUnchecked(statement)).ending).toMatchObject({ kind: 'failed', error: { errorType: 'Code' } });
+  });
+
+  it("holds nothing of another resolver's run", async () => {
+    const leaving = load(`
+      const kept = { secrets: [] };
+      export function request(ctx) { kept.secrets.push(ctx.args.secret); ctx.args.list.push(ctx.args.secret); return kept; }
+      export const response = (ctx) => [kept.secrets, ctx.args, ctx.stash];`);
+    const looking = load(`
+      export const request = (ctx) => [typeof kept, ctx.args, ctx.stash];
+      export const response = () => null;`);
+    await leaving({ handler: 'request', context: contextWith({ arguments: { secret: 's', list: [] } }) });
+
+    const endings = [
+      await leaving({ handler: 'response', context: contextWith() }),
+      await looking({ handler: 'request', context: contextWith() }),
+    ].map(({ ending }) => ending);
+    expect(endings).toEqual([
+      { kind: 'returned', value: [[], {}, {}] },
+      { kind: 'returned', value: ['undefined', {}, {}] },
+    ]);
+  });
+
+  it('has prototypes that no JSON changes, here or there', async () => {
+    const { ending } = await run(`
+      const given = JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}');
+      const copy = Object.assign({}, given, { ...given });
+      ctx.stash.given = given;
+      return [({}).polluted ?? null, copy.polluted ?? null, [].polluted ?? null, given];`);
+
+    const given: unknown = JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}');
+    expect(ending).toEqual({ kind: 'returned', value: [null, null, null, given] });
+    expect({}).not.toHaveProperty('polluted');
   });
 
   it('survives endless recursion, and runs again', async () => {
