@@ -50,6 +50,7 @@ function letsIn({ mode, groups }: FieldRule, caller: Caller): boolean {
 
 /** UNSURE: AWS says that such a field becomes null, even if its resolver returns a value; here its resolver does not run. */
 function isDenied(api: AppSyncApi, { deniedFields = [] }: Caller, typeName: string, fieldName: string): boolean {
+  if (deniedFields.length === 0) return false;
   const names = [`${typeName}.${fieldName}`, `${api.arn}/types/${typeName}/fields/${fieldName}`];
   return deniedFields.some((denied) => names.includes(denied));
 }

@@ -16,9 +16,14 @@ export function readToken(authorization: string): TokenClaim | undefined {
   const text = authorization.replace(/^Bearer\s+/i, '').trim();
   if (text.split('.').length !== 3) return undefined;
   try {
-    const { kid } = decodeProtectedHeader(text);
+    // Nobody has looked at the types of what a header says.
+    const { kid }: { kid?: unknown } = decodeProtectedHeader(text);
     const { iss } = decodeJwt(text);
-    return { text, issuer: typeof iss === 'string' ? iss : undefined, keyId: kid };
+    return {
+      text,
+      issuer: typeof iss === 'string' ? iss : undefined,
+      keyId: typeof kid === 'string' ? kid : undefined,
+    };
   } catch {
     return undefined;
   }

@@ -247,6 +247,11 @@ describe('a token that cannot be trusted', () => {
       },
       /names no key/,
     ],
+    [
+      'that names its key by a number',
+      () => Promise.resolve(`${part({ alg: 'RS256', kid: 5 })}.${part(CLAIMS)}.AA`),
+      /names no key/,
+    ],
     ['that is none', () => Promise.resolve('opaque'), /no JSON Web Token/],
     ['of three parts that are no JSON', () => Promise.resolve('a.b.c'), /no JSON Web Token/],
     ['that is cut off', async () => (await ofPool()).id_token.split('.').slice(0, 2).join('.'), /no JSON Web Token/],
