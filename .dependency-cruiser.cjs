@@ -6,7 +6,7 @@ const only = (name, from, allowed, comment) => ({
   from: { path: from },
   to: { pathNot: [...allowed, '^node_modules/', '^@'], dependencyTypesNot: ['core'] },
 });
-const SERVICES = 'appsync|eventbridge|lambda|sqs|dynamodb|kinesis|s3|mediaconvert';
+const SERVICES = 'appsync|issuer|eventbridge|lambda|sqs|dynamodb|kinesis|s3|mediaconvert';
 const SDK = '^node_modules/(@aws-sdk|@smithy|@aws-crypto)/';
 
 module.exports = {

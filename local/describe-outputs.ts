@@ -2,11 +2,11 @@ import type { Assembly } from './assembly/assembly.ts';
 import type { Outputs } from './outputs.ts';
 
 /** Where a local stack is served, and by whom it may be used. */
-type Served = { gatewayUrl: string; graphqlUrl: string; realtimeUrl: string; credentials: Outputs['credentials'] };
+type Served = Pick<Outputs, 'graphqlUrl' | 'realtimeUrl' | 'issuerUrl' | 'credentials'> & { gatewayUrl: string };
 
 /** What outside programs need to know of a stack that is being served: read from the stack's own outputs. */
 export function describeOutputs(assembly: Assembly, served: Served): Outputs {
-  const { gatewayUrl, graphqlUrl, realtimeUrl, credentials } = served;
+  const { gatewayUrl, graphqlUrl, realtimeUrl, issuerUrl, credentials } = served;
   const { AnalyzerFunctionName: analyzerFunction, ReconcilerFunctionName: reconcilerFunction } = assembly.outputs;
   const output = (name: string): string => {
     const value = assembly.outputs[name];
@@ -23,6 +23,7 @@ export function describeOutputs(assembly: Assembly, served: Served): Outputs {
     apiKey: output('ApiKey'),
     dashboardUrl: new URL('/', graphqlUrl).href,
     graphiqlUrl: new URL('/graphiql', graphqlUrl).href,
+    ...(issuerUrl !== undefined && { issuerUrl }),
     endpoints: {
       eventbridge: gatewayUrl,
       dynamodb: gatewayUrl,

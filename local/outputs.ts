@@ -12,6 +12,8 @@ export type Outputs = {
   apiKey: string;
   dashboardUrl: string;
   graphiqlUrl: string;
+  /** Where tokens of the stack's user pool are to be had; absent where it has none. */
+  issuerUrl?: string;
   endpoints: Record<
     'eventbridge' | 'dynamodb' | 'kinesis' | 'sqs' | 's3' | 'lambda' | 'mediaconvert' | 'appsync',
     string

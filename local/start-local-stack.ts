@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import { resolve } from 'node:path';
-import { createEngine } from './appsync/create-engine.ts';
+import { controlRoute } from './appsync/control/control-route.ts';
 import { readApi } from './appsync/read-api.ts';
-import { serveAppSync } from './appsync/serve.ts';
+import { createRuntime } from './appsync/runtime/create-runtime.ts';
 import { loadAssembly } from './assembly/load-assembly.ts';
 import { collectorFunction } from './collector-function.ts';
 import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
@@ -24,7 +24,11 @@ import { createPages } from './pages/create-pages.ts';
 import { startS3 } from './s3/start-s3.ts';
 import { startSqs } from './sqs/start-sqs.ts';
 import { stackPrincipals } from './stack-principals.ts';
+import { startApi } from './start-api.ts';
 import { synthesize } from './synthesize.ts';
+import { issueServerCertificate } from './tls/certificates.ts';
+import { LOCAL_CA_DIRECTORY, openLocalCa } from './tls/open-local-ca.ts';
+import { serveTls } from './tls/serve-tls.ts';
 
 /** What `npm start` was asked for, and what its caller adds. */
 export type LocalStackOptions = StartOptions & {
@@ -41,6 +45,8 @@ export type LocalStack = { outputs: Outputs; close(): Promise<void> };
 
 const REGION = 'us-east-1';
 const ACCOUNT_ID = '000000000000';
+const CERTIFICATE_REFUSED =
+  'a client does not trust the certificate of its TLS address; npm run local-ca tells how to have it trusted';
 
 /**
  * Synthesizes the stack and serves it on this machine: resolves once everything is ready and `outputs.json` is written.
@@ -72,6 +78,8 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
   const graphqlServer = createServer();
   const gatewayServer = createServer();
   const origin = `127.0.0.1:${keep(await listen(graphqlServer, options.port)).port}`;
+  const certificate = await issueServerCertificate(await openLocalCa(LOCAL_CA_DIRECTORY));
+  keep(serveTls(graphqlServer, { ...certificate, onRefused: () => log(`${origin}: ${CERTIFICATE_REFUSED}`) }));
   const gatewayUrl = `http://127.0.0.1:${keep(await listen(gatewayServer)).port}`;
   const graphqlUrl = `http://${origin}/graphql`;
   const realtimeUrl = `ws://${origin}/graphql/realtime`;
@@ -119,6 +127,9 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
     speed: options.speed,
     log,
   });
+  const api = readApi(assembly);
+  const apiName = String(resources('AWS::AppSync::GraphQLApi')[0]?.properties['Name'] ?? api.apiId);
+  const evaluator = keep(createRuntime({ log }));
   const gateway = createGateway({
     credentials: store,
     routes: {
@@ -129,6 +140,7 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
       events: bus.route,
       lambda: functions.route,
       mediaconvert: mediaConvert.route,
+      appsync: controlRoute({ api, name: apiName, graphqlUrl, realtimeUrl, runtime: evaluator }),
     },
     resourceStatements: (arn) => resourceStatements(assembly, arn),
     openPaths: { '/events': bus.postEvents },
@@ -137,9 +149,7 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
   keep(serveHttpVersions(gatewayServer, gateway));
   keep(mediaConvert);
 
-  const api = readApi(assembly);
-  const engine = keep(createEngine({ api, dynamodbEndpoint: gatewayUrl, credentialsFor: principals.role, log }));
-  const appsync = keep(serveAppSync({ engine, api, credentials: store, log }));
+  const appsync = keep(await startApi({ api, region: REGION, gatewayUrl, principals, credentials: store, log }));
   const apiKey = assembly.outputs['ApiKey'] ?? '';
   const pages = keep(await createPages({ graphqlUrl, realtimeUrl, apiKey, log }));
   graphqlServer.on('request', (request, response) => {
@@ -150,7 +160,13 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
   keep(functions);
   await functions.startMappings();
 
-  const outputs = describeOutputs(assembly, { gatewayUrl, graphqlUrl, realtimeUrl, credentials: principals.outputs });
+  const outputs = describeOutputs(assembly, {
+    gatewayUrl,
+    graphqlUrl,
+    realtimeUrl,
+    ...(appsync.issuerUrl !== undefined && { issuerUrl: appsync.issuerUrl }),
+    credentials: principals.outputs,
+  });
   onClose(await writeOutputs(options.outputsFile, outputs));
   if (options.workload) onClose(startWorkload(options, outputs));
   return outputs;
