@@ -5,7 +5,7 @@ import { PERMISSION_DENIED } from '../authorization/authorization-fault.ts';
 import { isOperationPermitted } from '../authorization/operation-permission.ts';
 import { startForm } from '../authorization/signed-forms.ts';
 import type { Engine } from '../engine.ts';
-import { filterRefusal, matchesFilter } from './enhanced-filter.ts';
+import { filterRefusal, matchesFilter, matchesInvalidation } from './enhanced-filter.ts';
 import { type FrameError, notSupported, toFrameError } from './messages.ts';
 import type { Start } from './read-start.ts';
 import type { Subscription } from './subscriptions.ts';
@@ -44,7 +44,10 @@ export async function acceptStart(
   if (!isOperationPermitted(api, engine.schema, operation, caller)) return { errors: [PERMISSION_DENIED] };
 
   const result = await engine.subscribe(operation, caller);
-  if ('errors' in result) return { errors: result.errors.map(toFrameError) };
+  if ('errors' in result) {
+    // Without any, the document skips its only field.
+    return { errors: result.errors.length > 0 ? result.errors.map(toFrameError) : [notSupported()] };
+  }
   const accepted = result.subscription;
   const { field, filter, invalidationFilter } = accepted;
   const refusal = (filter && filterRefusal(filter)) ?? (invalidationFilter && filterRefusal(invalidationFilter));
@@ -57,6 +60,6 @@ export async function acceptStart(
     operation,
     accepted,
     ...(filter && { filter: matchesFilter(filter, warn('filter')) }),
-    ...(invalidationFilter && { invalidation: matchesFilter(invalidationFilter, warn('invalidation filter')) }),
+    ...(invalidationFilter && { invalidation: matchesInvalidation(invalidationFilter, warn('invalidation filter')) }),
   };
 }

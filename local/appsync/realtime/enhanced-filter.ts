@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../json.ts';
 import type { SubscriptionFilter } from '../engine.ts';
 import { FILTER_OPERATORS } from './filter-operators.ts';
 import type { FrameError } from './messages.ts';
@@ -18,6 +19,7 @@ const MAX_PATH_LENGTH = 5;
  * UNSURE: the fields are counted over all groups, as a report of the second text has it; the documentation counts them group by group.
  */
 export function filterRefusal({ filterGroup }: SubscriptionFilter): FrameError | undefined {
+  if (!isWellFormed(filterGroup)) return undefined;
   const conditions = filterGroup.flatMap((group) => group.filters);
   for (const { operator, value } of conditions) {
     const maxValues = FILTER_OPERATORS.get(operator)?.maxValues;
@@ -39,6 +41,14 @@ const refusal = (message: string): FrameError => ({ message, errorCode: 400 });
  * AWS: https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-enhanced-filtering.html
  */
 export function matchesFilter({ filterGroup }: SubscriptionFilter, warn: (line: string) => void): Matches {
+  if (!isWellFormed(filterGroup)) {
+    // UNSURE: what AWS makes of something else.
+    warn(
+      `${JSON.stringify(filterGroup)} is no list of { filters: [{ fieldName, operator, value }] }, and matches nothing`,
+    );
+    return () => false;
+  }
+  if (filterGroup.some(({ filters }) => filters.length === 0)) warn('a group has no conditions, and holds');
   if (filterGroup.length === 0) {
     // UNSURE: no group, hence nothing to hold.
     warn('the filter has no groups, and lets every event through');
@@ -50,6 +60,31 @@ export function matchesFilter({ filterGroup }: SubscriptionFilter, warn: (line: 
   }
   const groups = filterGroup.map(({ filters }) => filters.map((condition) => compile(condition, warn)));
   return (payload) => groups.some((conditions) => conditions.every((holds) => holds(payload)));
+}
+
+/**
+ * An invalidation filter: as `matchesFilter`, but for one without groups.
+ * UNSURE: it is taken to invalidate nothing, where a subscription filter lets everything through.
+ */
+export function matchesInvalidation(filter: SubscriptionFilter, warn: (line: string) => void): Matches {
+  if (!isWellFormed(filter.filterGroup) || filter.filterGroup.length > 0) return matchesFilter(filter, warn);
+  warn('the filter has no groups, and matches nothing');
+  return () => false;
+}
+
+/** Resolvers set what they like, typed or not. */
+function isWellFormed(filterGroup: unknown): boolean {
+  return (
+    Array.isArray(filterGroup) &&
+    filterGroup.every(
+      (group) =>
+        isJsonObject(group) &&
+        Array.isArray(group['filters']) &&
+        group['filters'].every(
+          (one) => isJsonObject(one) && typeof one['fieldName'] === 'string' && typeof one['operator'] === 'string',
+        ),
+    )
+  );
 }
 
 function compile(condition: Condition, warn: (line: string) => void): Matches {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { SubscriptionFilter } from '../../../../local/appsync/engine.ts';
-import { filterRefusal, matchesFilter } from '../../../../local/appsync/realtime/enhanced-filter.ts';
+import {
+  filterRefusal,
+  matchesFilter,
+  matchesInvalidation,
+} from '../../../../local/appsync/realtime/enhanced-filter.ts';
 
 type Condition = SubscriptionFilter['filterGroup'][number]['filters'][number];
 
@@ -118,6 +122,38 @@ describe('matchesFilter', () => {
     [filter(...Array.from({ length: 11 }, () => [yes])), false],
   ])('takes groups for alternatives whose conditions all hold: case %#', (subscriptionFilter, matches) => {
     expect(run(subscriptionFilter).matches).toBe(matches);
+  });
+});
+
+describe('a filter that is none', () => {
+  it.each<[unknown]>([
+    [null],
+    [5],
+    ['text'],
+    [{}],
+    [[null]],
+    [[{}]],
+    [[{ filters: {} }]],
+    [[{ filters: [{ fieldName: 'a' }] }]],
+  ])('is refused by nobody and matches nothing, with a warning: %j', (filterGroup) => {
+    const none = { filterGroup } as unknown as SubscriptionFilter;
+    expect(filterRefusal(none)).toBeUndefined();
+    expect(run(none)).toEqual({ matches: false, warnings: [expect.stringMatching(/matches nothing/)] });
+    expect(matchesInvalidation(none, () => undefined)(PAYLOAD)).toBe(false);
+  });
+
+  it('lets everything through when a group has no conditions, with a warning', () => {
+    expect(run(filter([]))).toEqual({ matches: true, warnings: [expect.stringMatching(/no conditions/)] });
+  });
+});
+
+describe('matchesInvalidation', () => {
+  it.each<[string, SubscriptionFilter, boolean]>([
+    ['a filter that holds', filter([condition('text', 'eq', 'abc')]), true],
+    ['a filter that does not hold', filter([condition('text', 'eq', 'other')]), false],
+    ['a filter without groups', filter(), false],
+  ])('decides about %s', (_, invalidationFilter, expected) => {
+    expect(matchesInvalidation(invalidationFilter, () => undefined)(PAYLOAD)).toBe(expected);
   });
 });
 
