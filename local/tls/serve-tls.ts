@@ -73,13 +73,19 @@ export function serveTls(
     socket.setTimeout(patienceMs, giveUp);
     socket.once('readable', () => {
       const start = socket.read() as Buffer | null;
-      // The client has gone without a word.
-      if (start === null) return giveUp();
+      if (start === null) {
+        // The client has gone without a word.
+        giveUp();
+        return;
+      }
       socket.setTimeout(0);
       socket.off('timeout', giveUp);
       socket.off('error', giveUp);
       socket.unshift(start);
-      if (start[0] !== TLS_HANDSHAKE) return handOver(socket);
+      if (start[0] !== TLS_HANDSHAKE) {
+        handOver(socket);
+        return;
+      }
       // HTTP keeps a connection half open for its answer; TLS would wait on one whose client has gone amid the handshake.
       socket.allowHalfOpen = false;
       tls.emit('connection', socket);
