@@ -29,6 +29,7 @@ type Given = {
   endpoint?: string;
   log?: (line: string) => void;
   api?: Partial<AppSyncApi>;
+  executionLimitMs?: number;
 };
 
 const apiOf = ({ schema, resolvers = {}, functions = {}, api }: Given): AppSyncApi => ({
@@ -67,6 +68,7 @@ export const engineOf = (given: Given): Engine =>
     dynamodbEndpoint: given.endpoint ?? 'http://127.0.0.1:9',
     credentialsFor: () => KEYS,
     log: given.log ?? (() => undefined),
+    ...(given.executionLimitMs !== undefined && { executionLimitMs: given.executionLimitMs }),
   });
 
 export const API_KEY: Caller = { mode: 'API_KEY', identity: null, principal: null, headers: { 'x-api-key': 'k' } };

@@ -84,14 +84,20 @@ describe('variables that do not fit', () => {
     ],
     [{ id: '1', at: 'now' }, "Variable 'at' has an invalid value. Unable to parse `now` as a valid DateTime Object."],
   ])('are invalid: %j', (variables, message) => {
+    const definition = query.indexOf(`$${/^Variable '(\w+)' has an invalid/.exec(message)?.[1] ?? '-'}`);
     expect(prepare({ query, variables })).toEqual({
       kind: 'invalid',
-      errors: [{ path: null, locations: null, message }],
+      errors: [{ path: null, locations: definition < 0 ? null : at(1, definition + 1), message }],
     });
   });
 
   it('are handed on as they were given when they do', () => {
-    const variables = { id: 1, input: { test: 'a', inner: { test: 'b' }, many: 3 }, at: '2026-01-01T00:00Z', other: 1 };
+    const variables = {
+      id: '1',
+      input: { test: 'a', inner: { test: 'b' }, many: 3 },
+      at: '2026-01-01T00:00Z',
+      other: 1,
+    };
 
     expect(prepare({ query, variables })).toMatchObject({ kind: 'prepared', operation: { source: query, variables } });
   });
@@ -104,9 +110,12 @@ describe('a request that is no operation', () => {
     errorType: 'MalformedHttpRequestException',
   };
 
-  it.each([undefined, null, 1, '', 'meow', '{ job('])('is malformed: %j', (query) => {
-    expect(prepare({ query })).toEqual(unparsable);
-  });
+  it.each([undefined, null, 1, '', 'meow', '{ job(', `{ ${'a '.repeat(15_000)}}`, '{a'.repeat(4000)])(
+    'is malformed: %j',
+    (query) => {
+      expect(prepare({ query })).toEqual(unparsable);
+    },
+  );
 
   it('is malformed when its variables are no object', () => {
     expect(prepare({ query: '{ job(id: 1) { id } }', variables: [1] })).toEqual(unparsable);
@@ -150,5 +159,23 @@ describe('introspection', () => {
       ],
     });
     expect(off.prepare({ query: '{ __typename job(id: 1) { __typename } }' }).kind).toBe('prepared');
+  });
+});
+
+describe('a fault inside an input object', () => {
+  it.each([
+    [
+      '{ test: "a", inner: { test: 5 } }',
+      "argument 'input.inner.test' with value 'IntValue{value=5}' is not a valid 'String'",
+    ],
+    [
+      '{ test: "a", many: [1, true] }',
+      "argument 'input.many[1]' with value 'BooleanValue{value=true}' is not a valid 'Int'",
+    ],
+  ])('is named by its path: %s', (input, message) => {
+    expect(prepare({ query: `{ job(id: 1, input: ${input}) { id } }` })).toMatchObject({
+      kind: 'invalid',
+      errors: [{ message: `Validation error of type WrongType: ${message} @ 'job'` }],
+    });
   });
 });
