@@ -26,7 +26,7 @@ import { startSqs } from './sqs/start-sqs.ts';
 import { stackPrincipals } from './stack-principals.ts';
 import { startApi } from './start-api.ts';
 import { synthesize } from './synthesize.ts';
-import { issueServerCertificate } from './tls/certificates.ts';
+import { issueServerCertificate, type KeyedCertificate } from './tls/certificates.ts';
 import { LOCAL_CA_DIRECTORY, openLocalCa } from './tls/open-local-ca.ts';
 import { serveTls } from './tls/serve-tls.ts';
 
@@ -46,7 +46,7 @@ export type LocalStack = { outputs: Outputs; close(): Promise<void> };
 const REGION = 'us-east-1';
 const ACCOUNT_ID = '000000000000';
 const CERTIFICATE_REFUSED =
-  'a client does not trust the certificate of its TLS address; npm run local-ca tells how to have it trusted';
+  'a client ended its TLS connection without a request: if it does not trust the certificate, npm run local-ca prints how (said once)';
 
 /**
  * Synthesizes the stack and serves it on this machine: resolves once everything is ready and `outputs.json` is written.
@@ -77,9 +77,9 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
 
   const graphqlServer = createServer();
   const gatewayServer = createServer();
+  const certificate = await serverCertificate(log);
   const origin = `127.0.0.1:${keep(await listen(graphqlServer, options.port)).port}`;
-  const certificate = await issueServerCertificate(await openLocalCa(LOCAL_CA_DIRECTORY));
-  keep(serveTls(graphqlServer, { ...certificate, onRefused: () => log(`${origin}: ${CERTIFICATE_REFUSED}`) }));
+  keep(serveTls(graphqlServer, { ...certificate, onRefused: () => log(CERTIFICATE_REFUSED) }));
   const gatewayUrl = `http://127.0.0.1:${keep(await listen(gatewayServer)).port}`;
   const graphqlUrl = `http://${origin}/graphql`;
   const realtimeUrl = `ws://${origin}/graphql/realtime`;
@@ -170,6 +170,15 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
   onClose(await writeOutputs(options.outputsFile, outputs));
   if (options.workload) onClose(startWorkload(options, outputs));
   return outputs;
+}
+
+/** A certificate for this start, of the authority that `npm run local-ca` tells how to trust. */
+async function serverCertificate(log: LocalStackOptions['log']): Promise<KeyedCertificate> {
+  const ca = await openLocalCa(LOCAL_CA_DIRECTORY);
+  if (ca.made === 'expired') {
+    log('the local certificate authority had expired and was made anew; npm run local-ca prints how to trust it');
+  }
+  return issueServerCertificate(ca);
 }
 
 /** Plays demo jobs until the function that it returns is called. */
