@@ -18,7 +18,7 @@ const REACHED = [
 ];
 
 it('hostile frames, headers and bodies are answered or end their connection, and harm nobody else', async () => {
-  const summary = await fuzz({ runs: 1500, seed: SEED });
+  const summary = await fuzz({ runs: 1000, seed: SEED });
 
   expect(Object.keys(summary)).toEqual(expect.arrayContaining(REACHED));
-});
+}, 120_000);
