@@ -34,8 +34,12 @@ export function createAudiences<Member>(): Audiences<Member> {
     }
     const names = givenNames(filtering.arguments);
     const key = valuesKey(filtering.arguments, names) ?? '';
-    const { audiences } = getOrSet(byArguments, JSON.stringify(names), () => ({ names, audiences: new Map() }));
-    return { audience: getOrSet(audiences, key, emptyAudience<Member>), forget: () => audiences.delete(key) };
+    const ofNames = getOrSet(byArguments, JSON.stringify(names), () => ({
+      names,
+      audiences: new Map<string, Growing<Member>>(),
+    }));
+    const audience = getOrSet(ofNames.audiences, key, emptyAudience<Member>);
+    return { audience, forget: () => ofNames.audiences.delete(key) };
   }
 
   return {
