@@ -22,9 +22,7 @@ export function javaOutput(type: GraphQLOutputType, value: unknown): unknown {
   if (value === null || value === undefined) return value;
   const nullable = getNullableType(type);
   if (isListType(nullable))
-    return Array.isArray(value)
-      ? value.map((member) => javaOutput(nullable.ofType as GraphQLOutputType, member))
-      : value;
+    return Array.isArray(value) ? value.map((member) => javaOutput(nullable.ofType, member)) : value;
   const name = 'name' in nullable ? nullable.name : '';
   if (name === 'String') return typeof value === 'object' ? javaText(value) : value;
   if ((name === 'Int' || name === 'Float') && typeof value === 'boolean')

@@ -9,7 +9,7 @@ const refused = (
   locations: object[] | null = null,
 ): Exchange =>
   answered(
-    `refuses $${name}: ${type} = ${JSON.stringify(value) ?? 'nothing'}`,
+    `refuses $${name}: ${type} = ${value === undefined ? 'nothing' : JSON.stringify(value)}`,
     evidence,
     [`query($${name}: ${type}) { coerced(${name}: $${name}) }`, { [name]: value }],
     { data: null, errors: [{ path: null, locations, message }] },

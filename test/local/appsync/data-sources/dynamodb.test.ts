@@ -150,10 +150,69 @@ describe('a failed condition', () => {
     });
   });
 
-  it('is refused with the strategy `Custom`', async () => {
-    const condition = { ...notThere, conditionalCheckFailedHandler: { strategy: 'Custom', lambdaArn: 'arn' } };
+  const handler = { conditionalCheckFailedHandler: { strategy: 'Custom', lambdaArn: 'arn:function' } };
+  const field = { parentType: 'Mutation', field: 'put', outputType: 'Job', arguments: { id: 'x' }, identity: null };
 
-    await expect(async () => put('taken', {}, { condition })).rejects.toThrow(MappingError);
+  it('is refused by name with the strategy `Custom` where no function can be invoked', async () => {
+    await expect(async () => put('taken', {}, { condition: { ...notThere, ...handler } })).rejects.toThrow(
+      /^The conditionalCheckFailedHandler strategy 'Custom' invokes a Lambda function/,
+    );
+  });
+
+  it.each<[string, unknown, DataSourceAnswer]>([
+    ['reject', { action: 'reject' }, { result: { id: 'custom', v: 1 }, error: failure }],
+    ['discard', { action: 'discard' }, succeeded({ id: 'custom', v: 1 })],
+    [
+      'retry in vain',
+      { action: 'retry', retryMapping: { attributeValues: { v: { N: 3 } } } },
+      { result: { id: 'custom', v: 1 }, error: failure },
+    ],
+    [
+      'retry',
+      { action: 'retry', retryMapping: { attributeValues: { v: { N: 3 } }, condition: { expression: 'attribute_exists(v)' } } },
+      succeeded({ id: 'custom', v: 3 }),
+    ],
+  ])('asks the function of the strategy `Custom`, which may say `%s`', async (_action, said, expected) => {
+    await put('custom', { v: { N: 1 } });
+    const asked: unknown[] = [];
+    const send = sendToDynamoDb({
+      client: tables.client,
+      tableName: 'jobs',
+      tokens,
+      apiId: 'api',
+      custom: {
+        invoke: (...args) => Promise.resolve((asked.push(args), said)),
+        roleArn: 'arn:role',
+        region: 'us-east-1',
+      },
+    });
+    const request = {
+      operation: 'PutItem',
+      key: { id: { S: 'custom' } },
+      attributeValues: { v: { N: 2 } },
+      condition: { ...notThere, ...handler },
+    };
+
+    expect(await send(request, 'Mutation.put', field)).toEqual(expected);
+    expect(asked).toEqual([
+      [
+        'arn:function',
+        {
+          arguments: { id: 'x' },
+          requestMapping: request,
+          currentValue: { id: { S: 'custom' }, v: { N: 1 } },
+          resolver: {
+            tableName: 'jobs',
+            awsRegion: 'us-east-1',
+            parentType: 'Mutation',
+            field: 'put',
+            outputType: 'Job',
+          },
+          identity: null,
+        },
+        'arn:role',
+      ],
+    ]);
   });
 });
 
@@ -330,6 +389,12 @@ describe('errors', () => {
       { operation: 'Query', query: { expression: 'a' }, select: 'COUNT' },
       'Unsupported value for field \'$[select]\': "COUNT"',
     ],
+    [{ operation: 'GetItem', key: { id: { S: 'a' } }, more: 1 }, "Unsupported element '$[more]'."],
+    [
+      { operation: 'GetItem', key: { id: { S: 'a' } }, _version: 1 },
+      "Versioned data sources are not imitated by the local AppSync: '$[_version]'.",
+    ],
+    [{ operation: 'Query', query: { expression: 'a', values: {} } }, "Unsupported element '$[query][values]'."],
     [{ operation: 'BatchGetItem', tables: { T: {} } }, "Value for field '$[tables][T][keys]' not found."],
   ])('of the request %j end the field: %s', async (request, message) => {
     await expect(async () => jobs(request, 'test')).rejects.toThrow(new MappingError(message));

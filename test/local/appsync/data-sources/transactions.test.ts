@@ -146,8 +146,7 @@ describe('`TransactWriteItems`', () => {
       },
       error: {
         type: 'DynamoDB:TransactionCanceledException',
-        message:
-          'Transaction cancelled (Service: DynamoDb, Status Code: 400, Request ID: R1) (SDK Attempt Count: 1)',
+        message: 'Transaction cancelled (Service: DynamoDb, Status Code: 400, Request ID: R1) (SDK Attempt Count: 1)',
       },
     });
   });

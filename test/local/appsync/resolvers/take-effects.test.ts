@@ -1,4 +1,6 @@
+import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { listen } from '../../../embedded/listen.ts';
 import { API_KEY, code, engineOf, prepared } from './engine-of.ts';
 
 const SCHEMA = `
@@ -99,14 +101,17 @@ describe('`util.http.addResponseHeader`', () => {
 });
 
 it('a request ends with `ExecutionTimeout` after its time', async () => {
+  // It takes requests, and answers none.
+  const silent = await listen(createServer());
   const engine = engineOf({
     schema: SCHEMA,
     resolvers: { 'Query.slow': { on: 'jobs', code: code("return { operation: 'Scan' };", 'return 1;') } },
-    // Nobody answers here.
-    endpoint: 'http://192.0.2.1',
+    endpoint: silent.url,
     executionLimitMs: 20,
   });
   const { result } = await engine.execute(prepared(engine, '{ slow }'), API_KEY);
+  await engine.close();
+  await silent.close();
 
   expect(result).toEqual({
     data: { slow: null },
