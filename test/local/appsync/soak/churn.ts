@@ -157,7 +157,7 @@ async function publish(host: string, dice: Random): Promise<void> {
   const input = { jobId: jobOf(dice), text: 'x'.repeat(1000), progress: { percent: dice.between(0, 100) } };
   const answer = await fetch(`http://${host}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-api-key': API_KEY, connection: 'close' },
+    headers: { 'content-type': 'application/json', 'x-api-key': API_KEY },
     body: JSON.stringify({ query: PUBLISH, variables: { input } }),
   });
   const text = await answer.text();

@@ -63,7 +63,7 @@ function check(input: HostileInput, { answer, end }: Exchange, seed: number): st
 async function expectGoodAnswer(host: string): Promise<void> {
   const response = await fetch(`http://${host}/graphql`, {
     method: 'POST',
-    headers: { 'x-api-key': API_KEY, connection: 'close' },
+    headers: { 'x-api-key': API_KEY },
     body: JSON.stringify({ query: '{ echo(text: "still here") }' }),
   });
   const answer = await response.text();

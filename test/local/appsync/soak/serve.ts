@@ -33,6 +33,8 @@ server.on('connection', (socket: Socket) => {
 });
 ready(`127.0.0.1:${(await listen(server)).port}`, async (question) => {
   if (question === 'faults') return faults.splice(0);
+  // Those that publish keep their connections for the next time.
+  server.closeIdleConnections();
   await Promise.all([...open].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
   await delay(SETTLING_MS);
   return figures();
