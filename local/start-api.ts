@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { AppSyncApi } from './appsync/api.ts';
-import { createInvokeFunction } from './appsync/authorization/lambda-authorizer.ts';
+import { createInvokeFunction } from './appsync/invoke-function.ts';
 import { createEngine } from './appsync/create-engine.ts';
 import { serveAppSync } from './appsync/serve.ts';
 import type { CredentialStore } from './iam/credential-store.ts';
@@ -32,7 +32,7 @@ export async function startApi(options: {
   );
   const issuer = userPoolIds.length > 0 ? await startIssuer({ userPoolIds }) : undefined;
   const invoke = createInvokeFunction({ endpoint: gatewayUrl, region, credentials: principals.appsync(api.arn) });
-  const engine = createEngine({ api, dynamodbEndpoint: gatewayUrl, credentialsFor: principals.role, log });
+  const engine = createEngine({ api, endpoint: gatewayUrl, credentialsFor: principals.role, log });
   const served = serveAppSync({
     engine,
     api,
@@ -48,7 +48,7 @@ export async function startApi(options: {
     async close() {
       await served.close();
       await engine.close();
-      await invoke.close();
+      invoke.close();
       await issuer?.close();
     },
   };

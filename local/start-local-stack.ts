@@ -128,7 +128,6 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
     log,
   });
   const api = readApi(assembly);
-  const apiName = String(resources('AWS::AppSync::GraphQLApi')[0]?.properties['Name'] ?? api.apiId);
   const evaluator = keep(createRuntime({ log }));
   const gateway = createGateway({
     credentials: store,
@@ -140,7 +139,7 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
       events: bus.route,
       lambda: functions.route,
       mediaconvert: mediaConvert.route,
-      appsync: controlRoute({ api, name: apiName, graphqlUrl, realtimeUrl, runtime: evaluator }),
+      appsync: controlRoute({ api, graphqlUrl, realtimeUrl, runtime: evaluator }),
     },
     resourceStatements: (arn) => resourceStatements(assembly, arn),
     openPaths: { '/events': bus.postEvents },

@@ -5,6 +5,7 @@ export const API_KEY = 'da2-abcdefghijklmnopqrstuvwxyz';
 /** A mutation on a NONE data source, and a subscription to it. */
 export const API: AppSyncApi = {
   apiId: 'bench',
+  name: 'bench',
   arn: 'arn:aws:appsync:us-east-1:000000000000:apis/bench',
   schema: /* GraphQL */ `
     type Query {

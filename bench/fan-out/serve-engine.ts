@@ -10,7 +10,7 @@ import { API } from './api.ts';
 const log = (line: string): void => console.error(line);
 const engine = createEngine({
   api: API,
-  dynamodbEndpoint: 'http://127.0.0.1:1',
+  endpoint: 'http://127.0.0.1:1',
   credentialsFor: (role) => {
     throw new Error(`no data source has a role, but ${role} was asked for`);
   },

@@ -18,6 +18,7 @@ const API_KEY = 'da2-abcdefghijklmnopqrstuvwxyz';
 
 const API: AppSyncApi = {
   apiId: 'bench',
+  name: 'bench',
   arn: `arn:aws:appsync:${REGION}:${ACCOUNT_ID}:apis/bench`,
   schema: /* GraphQL */ `
     type Query {
@@ -104,7 +105,7 @@ const gateway = createGateway({
 });
 serveHttpVersions(gatewayServer, gateway);
 const gatewayUrl = `http://127.0.0.1:${(await listen(gatewayServer)).port}`;
-const engine = createEngine({ api: API, dynamodbEndpoint: gatewayUrl, credentialsFor: () => credentials, log });
+const engine = createEngine({ api: API, endpoint: gatewayUrl, credentialsFor: () => credentials, log });
 const appsync = serveAppSync({ engine, api: API, credentials: store, log });
 const graphqlServer = createServer((request, response) => appsync.handle(request, response));
 const graphqlUrl = `http://127.0.0.1:${(await listen(graphqlServer)).port}/graphql`;

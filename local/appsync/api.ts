@@ -1,6 +1,7 @@
 /** An AppSync API as the assembly describes it. */
 export type AppSyncApi = {
   apiId: string;
+  name: string;
   /** `arn:aws:appsync:REGION:ACCOUNT:apis/ID` */
   arn: string;
   /** The schema document, in SDL. */

@@ -2,7 +2,6 @@ import type { Credentials } from '../iam/principal.ts';
 import type { AppSyncApi } from './api.ts';
 import { fieldAuthorization } from './authorization/field-authorization.ts';
 import { createDataSources } from './data-sources/create-data-sources.ts';
-import type { InvokeFunction } from './data-sources/data-source.ts';
 import type { Engine, Invalidation, MutationEvent } from './engine.ts';
 import { EXECUTION_LIMIT_MS } from './resolvers/deadline.ts';
 import { executeOperation, mutationEvents, projectPayload } from './resolvers/execute.ts';
@@ -21,13 +20,12 @@ import { buildApiSchema } from './scalars/build-schema.ts';
  */
 export function createEngine(options: {
   api: AppSyncApi;
-  dynamodbEndpoint: string;
+  /** Where the AWS APIs are that data sources call. */
+  endpoint: string;
   credentialsFor: (roleArn: string) => Credentials;
   log: (line: string) => void;
   /** How long a request may run, in milliseconds. @default 30,000, as AWS has it */
   executionLimitMs?: number;
-  /** For failed conditions with the strategy `Custom`, which are refused by name without it. */
-  invokeFunction?: InvokeFunction;
 }): Engine {
   const { api, log, executionLimitMs = EXECUTION_LIMIT_MS } = options;
   const schema = buildApiSchema(api.schema);

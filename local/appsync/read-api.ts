@@ -31,6 +31,7 @@ export function readApi(assembly: Assembly): AppSyncApi {
   };
   return {
     apiId: attribute(api, 'ApiId'),
+    name: textProperty(api, 'Name'),
     arn: attribute(api, 'Arn'),
     schema: text(schema, 'Definition', 'DefinitionS3Location'),
     providers: readAuthProviders(api, assembly.region),

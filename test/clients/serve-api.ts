@@ -48,6 +48,7 @@ const unit = (typeName: string, fieldName: string, payload: string): Resolver =>
 
 const API: AppSyncApi = {
   apiId: 'clients',
+  name: 'clients',
   arn: ARN,
   schema: SCHEMA,
   providers: [{ mode: 'API_KEY' }, { mode: 'AWS_IAM' }],
@@ -91,7 +92,7 @@ export async function serveApi(log: (line: string) => void = () => undefined): P
     const options = { api: API, credentials: store, log };
     const engine = createEngine({
       ...options,
-      dynamodbEndpoint: 'http://127.0.0.1:1',
+      endpoint: 'http://127.0.0.1:1',
       credentialsFor: (role) => {
         throw new Error(`no data source needs a role, but ${role} was asked for`);
       },

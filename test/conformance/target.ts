@@ -111,7 +111,7 @@ async function localTarget({ log = () => undefined, ...realtime }: LocalTarget):
   const api = readApi(assembly);
   const engine = createEngine({
     api,
-    dynamodbEndpoint: gatewayUrl,
+    endpoint: gatewayUrl,
     credentialsFor: (arn) => store.issue(rolePrincipal(assembly, arn)),
     log,
   });

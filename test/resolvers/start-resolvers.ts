@@ -44,7 +44,7 @@ export async function startResolvers(): Promise<Resolvers> {
   const tables = await startTables();
   const engine = createEngine({
     api: apiOfSources(),
-    dynamodbEndpoint: tables.endpoint,
+    endpoint: tables.endpoint,
     credentialsFor: () => ({ accessKeyId: 'test', secretAccessKey: 'test' }),
     log: () => undefined,
   });
@@ -87,6 +87,7 @@ function apiOfSources(): AppSyncApi {
   });
   return {
     apiId: 'test',
+    name: 'test',
     arn: 'arn:aws:appsync:us-east-1:000000000000:apis/test',
     schema: readFileSync(join(ROOT, 'schema/schema.graphql'), 'utf8'),
     providers: [{ mode: 'API_KEY' }, { mode: 'AWS_IAM' }],

@@ -8,7 +8,8 @@ import {
   NOT_AUTHENTICATED,
   TOKEN_EXPIRED,
 } from './authorization-fault.ts';
-import { type Authorizer, createAuthorizerAnswers, type InvokeFunction } from './authorizer-answers.ts';
+import type { InvokeFunction } from '../invoke-function.ts';
+import { type Authorizer, createAuthorizerAnswers } from './authorizer-answers.ts';
 import { awsJwksUrl, issuerOf, type UserPool, verifyCognitoUser } from './cognito-users.ts';
 import { isIssuedBy, type OpenIdIssuer, verifyOpenIdUser } from './open-id-users.ts';
 import { readToken, type TokenClaim } from './read-token.ts';

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { isJsonObject, parseJson } from '../../json.ts';
 import type { AppSyncApi, AuthProvider } from '../api.ts';
+import type { InvokeFunction } from '../invoke-function.ts';
 import type { Credentialed } from './authenticate.ts';
 import { matchesWhole } from './verify-token.ts';
 
 /** The Lambda authorizer of an API. */
 export type Authorizer = Extract<AuthProvider, { mode: 'AWS_LAMBDA' }>;
-
-/** Invokes a function and gives what it returns, as JSON text. Rejects when it may not, fails, or the signal ends it. */
-export type InvokeFunction = (functionArn: string, payload: string, signal: AbortSignal) => Promise<string>;
 
 /** What an authorizer says of a token. `failed`: it could not be asked. */
 export type AuthorizerAnswer =

@@ -2,10 +2,10 @@ import type { AuthProvider } from '../api.ts';
 import type { ControlOptions } from './operations/operation.ts';
 
 /** An API as `GetGraphqlApi` tells it. AWS: https://docs.aws.amazon.com/appsync/latest/APIReference/API_GraphqlApi.html */
-export function graphqlApi({ api, name, graphqlUrl, realtimeUrl }: ControlOptions): object {
+export function graphqlApi({ api, graphqlUrl, realtimeUrl }: ControlOptions): object {
   const [provider, ...additional] = api.providers;
   return {
-    name,
+    name: api.name,
     apiId: api.apiId,
     arn: api.arn,
     apiType: 'GRAPHQL',

@@ -1,7 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Credentials } from '../../iam/principal.ts';
 import type { AppSyncApi } from '../api.ts';
-import type { InvokeFunction, SendRequest } from './data-source.ts';
+import { createInvokeFunction } from '../invoke-function.ts';
+import type { SendRequest } from './data-source.ts';
 import { createPageTokens } from './dynamodb/page-token.ts';
 import { sendToDynamoDb } from './dynamodb/send-to-dynamodb.ts';
 import { sendToNone } from './none.ts';
@@ -9,14 +10,13 @@ import { sendToNone } from './none.ts';
 /** The data sources of an API, by name. Each signs with the credentials of its own role. */
 export function createDataSources(options: {
   api: AppSyncApi;
-  dynamodbEndpoint: string;
+  /** Where DynamoDB's API is, and Lambda's for failed conditions with the strategy `Custom`. */
+  endpoint: string;
   credentialsFor: (roleArn: string) => Credentials;
-  /** For `conditionalCheckFailedHandler`s with the strategy `Custom`, which are refused without it. */
-  invokeFunction?: InvokeFunction;
 }): { dataSources: Map<string, SendRequest>; close: () => void } {
-  const { api, dynamodbEndpoint, credentialsFor, invokeFunction: invoke } = options;
+  const { api, endpoint, credentialsFor } = options;
   const tokens = createPageTokens();
-  const clients: DynamoDBClient[] = [];
+  const closing: (() => void)[] = [];
   const dataSources = new Map<string, SendRequest>();
   for (const source of api.dataSources) {
     if (source.type === 'NONE') {
@@ -24,18 +24,19 @@ export function createDataSources(options: {
       continue;
     }
     const { region, roleArn, tableName } = source;
-    const client = new DynamoDBClient({ endpoint: dynamodbEndpoint, region, credentials: credentialsFor(roleArn) });
-    clients.push(client);
-    const custom = invoke && { invoke, roleArn, region };
+    const access = { endpoint, region, credentials: credentialsFor(roleArn) };
+    const client = new DynamoDBClient(access);
+    const { invokeFunction, close } = createInvokeFunction(access);
+    closing.push(() => client.destroy(), close);
     dataSources.set(
       source.name,
-      sendToDynamoDb({ client, tableName, tokens, apiId: api.apiId, ...(custom && { custom }) }),
+      sendToDynamoDb({ client, invokeFunction, tableName, region, tokens, apiId: api.apiId }),
     );
   }
   return {
     dataSources,
     close: () => {
-      for (const client of clients) client.destroy();
+      for (const close of closing) close();
     },
   };
 }

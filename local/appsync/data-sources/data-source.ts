@@ -13,9 +13,6 @@ export type ResolvedField = {
 /** Where a resolver's request goes. `resolver` (`Query.job`) is whose pagination tokens these are. */
 export type SendRequest = (request: unknown, resolver: string, field?: ResolvedField) => Promise<DataSourceAnswer>;
 
-/** Invokes a Lambda function with the credentials of a role, and gives what it returns. Rejects with what it threw. */
-export type InvokeFunction = (functionArn: string, payload: unknown, roleArn: string) => Promise<unknown>;
-
 /** A request object that AppSync itself cannot read: it ends the field, and the response handler does not run. */
 export class MappingError extends Error {
   override name = 'MappingError';

@@ -34,6 +34,7 @@ async function openLocal(): Promise<Evaluator> {
     appsync: controlRoute({
       api: {
         apiId: 'conformance',
+        name: 'conformance',
         arn: 'arn:aws:appsync:us-east-1:000000000000:apis/conformance',
         schema: 'type Query { field: String }',
         providers: [{ mode: 'API_KEY' }],
@@ -46,7 +47,6 @@ async function openLocal(): Promise<Evaluator> {
         resolvers: [],
         functions: [],
       },
-      name: 'conformance',
       graphqlUrl: 'http://127.0.0.1/graphql',
       realtimeUrl: 'ws://127.0.0.1/graphql/realtime',
       runtime,

@@ -22,6 +22,7 @@ const RESOURCES = [
     'GraphQLApi',
     'Api',
     {
+      Name: 'Progress',
       AuthenticationType: 'API_KEY',
       AdditionalAuthenticationProviders: [{ AuthenticationType: 'AWS_IAM' }],
       EnvironmentVariables: { TABLE: 'jobs' },
@@ -54,6 +55,7 @@ describe('`readApi`', () => {
   it('reads all the parts of the API', () => {
     expect(readApi(assemblyOf(RESOURCES))).toEqual({
       apiId: 'id',
+      name: 'Progress',
       arn: 'arn',
       schema: 'type Query { a: String }',
       providers: [{ mode: 'API_KEY' }, { mode: 'AWS_IAM' }],
@@ -89,7 +91,7 @@ describe('`readApi`', () => {
     [
       'another authorization mode',
       [
-        resource('GraphQLApi', 'Api', { AuthenticationType: 'PASSWORD' }, { ApiId: 'id', Arn: 'arn' }),
+        resource('GraphQLApi', 'Api', { Name: 'x', AuthenticationType: 'PASSWORD' }, { ApiId: 'id', Arn: 'arn' }),
         ...RESOURCES.slice(1),
       ],
       'Api: PASSWORD is no AuthenticationType',

@@ -5,8 +5,6 @@ import type { Runtime } from '../../runtime/create-runtime.ts';
 /** What the operations work on. */
 export type ControlOptions = {
   api: AppSyncApi;
-  /** The API's name. */
-  name: string;
   graphqlUrl: string;
   realtimeUrl: string;
   /** Runs what `EvaluateCode` is asked to run. */

@@ -11,8 +11,8 @@ export type Call = {
   tokens: PageTokens;
   /** Whose pagination tokens these are: `API_ID/Query.jobs`. */
   owner: string;
-  /** Asks a Lambda function what to do about a failed condition; undefined where none can be invoked. */
-  askFunction?: (functionArn: string, event: ConditionEvent) => Promise<unknown>;
+  /** Asks a Lambda function what to do about a failed condition. Rejects when it cannot be invoked, or fails. */
+  askFunction: (functionArn: string, event: ConditionEvent) => Promise<unknown>;
 };
 
 /** What such a function is told besides the field. */

@@ -30,10 +30,6 @@ export async function sendConditional(
   const { request, call, key } = write;
   const condition = fieldsOf(request['condition'] ?? {}, '[condition]');
   const functionArn = customFunction(condition);
-  if (functionArn !== undefined && call.askFunction === undefined)
-    throw new MappingError(
-      "The conditionalCheckFailedHandler strategy 'Custom' invokes a Lambda function, and this local AppSync has none to invoke.",
-    );
   try {
     return await send();
   } catch (error) {
@@ -73,7 +69,7 @@ async function askFunction(
   const currentValue = stored === undefined ? null : toTypedJson(stored);
   let said: unknown;
   try {
-    said = await call.askFunction?.(functionArn, { requestMapping: request, currentValue });
+    said = await call.askFunction(functionArn, { requestMapping: request, currentValue });
   } catch (error) {
     // UNSURE: AWS's type and wording.
     const message = error instanceof Error ? error.message : String(error);

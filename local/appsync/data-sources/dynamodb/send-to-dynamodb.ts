@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { JsonObject } from '../../../json.ts';
-import { type InvokeFunction, MappingError, type ResolvedField, type SendRequest } from '../data-source.ts';
+import { type JsonObject, parseJson } from '../../../json.ts';
+import type { InvokeFunction } from '../../invoke-function.ts';
+import { MappingError, type ResolvedField, type SendRequest } from '../data-source.ts';
 import type { Call, ConditionEvent, Operation } from './call.ts';
 import { batchGetItem } from './operations/BatchGetItem.ts';
 import { batchDeleteItem, batchPutItem } from './operations/BatchWriteItem.ts';
@@ -43,19 +44,19 @@ const VERSIONED_FIELDS = ['_version', 'customPartitionKey', 'populateIndexFields
  */
 export function sendToDynamoDb(options: {
   client: DynamoDBClient;
+  /** Asks the function of the strategy `Custom`. */
+  invokeFunction: InvokeFunction;
   tableName: string;
+  region: string;
   tokens: PageTokens;
   apiId: string;
-  /** Invokes the function of the strategy `Custom`. */
-  custom?: { invoke: InvokeFunction; roleArn: string; region: string };
 }): SendRequest {
-  const { client, tableName, tokens, apiId, custom } = options;
+  const { client, invokeFunction, tableName, region, tokens, apiId } = options;
   return async (value, resolver, field) => {
     const { request, operation } = readRequest(value);
-    const call: Call = { client, tableName, tokens, owner: `${apiId}/${resolver}` };
-    if (custom && field)
-      call.askFunction = (arn, event) =>
-        custom.invoke(arn, eventOf(event, field, tableName, custom.region), custom.roleArn);
+    const askFunction: Call['askFunction'] = async (functionArn, event) =>
+      parseJson(await invokeFunction(functionArn, JSON.stringify(eventOf(event, tableName, region, field))));
+    const call: Call = { client, askFunction, tableName, tokens, owner: `${apiId}/${resolver}` };
     try {
       return await operation(request, call);
     } catch (error) {
@@ -82,9 +83,9 @@ function readRequest(value: unknown): { request: JsonObject; operation: Operatio
 /** AWS: the payload of the invocation, at the page on condition expressions. */
 const eventOf = (
   { requestMapping, currentValue }: ConditionEvent,
-  { arguments: given, identity, ...field }: ResolvedField,
   tableName: string,
   awsRegion: string,
+  { arguments: given, identity, ...field }: Partial<ResolvedField> = {},
 ): object => ({
   arguments: given,
   requestMapping,

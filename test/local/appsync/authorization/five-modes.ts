@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AppSyncApi, Resolver } from '../../../../local/appsync/api.ts';
-import { createInvokeFunction } from '../../../../local/appsync/authorization/lambda-authorizer.ts';
+import { createInvokeFunction } from '../../../../local/appsync/invoke-function.ts';
 import { createEngine } from '../../../../local/appsync/create-engine.ts';
 import { serveAppSync } from '../../../../local/appsync/serve.ts';
 import type { Resource } from '../../../../local/assembly/assembly.ts';
@@ -111,7 +111,7 @@ export async function serveFiveModes(
   const noRole = (): never => {
     throw new Error('no data source needs a role');
   };
-  const engine = createEngine({ api, dynamodbEndpoint: gateway.url, credentialsFor: noRole, log: write });
+  const engine = createEngine({ api, endpoint: gateway.url, credentialsFor: noRole, log: write });
   const appsyncItself = gateway.issue({
     arn: `arn:aws:iam::${ACCOUNT}:user/appsync`,
     accountId: ACCOUNT,
@@ -156,7 +156,7 @@ export async function serveFiveModes(
       await appsync.close();
       await engine.close();
       await listening.close();
-      await authorizer.close();
+      authorizer.close();
       await issuer.close();
       await gateway.close();
     },

@@ -21,6 +21,7 @@ type Job @aws_api_key @aws_iam {
 
 export const API: AppSyncApi = {
   apiId: API_ID,
+  name: 'jobs',
   arn: `${PLACE}:apis/${API_ID}`,
   schema: SCHEMA,
   providers: [{ mode: 'API_KEY' }, { mode: 'AWS_IAM' }],
@@ -44,7 +45,6 @@ export async function serveControl(api: AppSyncApi = API): Promise<{
   const gateway = await serveGateway(() => ({
     appsync: controlRoute({
       api,
-      name: 'jobs',
       graphqlUrl: 'http://127.0.0.1:4000/graphql',
       realtimeUrl: 'ws://127.0.0.1:4000/graphql/realtime',
       runtime,

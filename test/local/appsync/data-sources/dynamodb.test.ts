@@ -15,9 +15,8 @@ const tokens = createPageTokens();
 
 beforeAll(async () => {
   tables = await startTables();
-  const { client } = tables;
-  jobs = sendToDynamoDb({ client, tableName: 'jobs', tokens, apiId: 'api' });
-  events = sendToDynamoDb({ client, tableName: 'events', tokens, apiId: 'api' });
+  jobs = sourceOf('jobs');
+  events = sourceOf('events');
   for (const at of [1, 2, 3, 4, 5]) {
     await events(
       {
@@ -30,6 +29,18 @@ beforeAll(async () => {
   }
 });
 afterAll(() => tables.close());
+
+/** A table as a data source of an API. There is no function to invoke, unless it is given. */
+const sourceOf = (tableName: string, more: Partial<Parameters<typeof sendToDynamoDb>[0]> = {}): SendRequest =>
+  sendToDynamoDb({
+    client: tables.client,
+    invokeFunction: () => Promise.reject(new Error('there is no function')),
+    tableName,
+    region: 'us-east-1',
+    tokens,
+    apiId: 'api',
+    ...more,
+  });
 
 const succeeded = (result: unknown): DataSourceAnswer => ({ result, error: null });
 const put = (id: string, attributeValues: object = {}, more: object = {}): Promise<DataSourceAnswer> =>
@@ -153,10 +164,13 @@ describe('a failed condition', () => {
   const handler = { conditionalCheckFailedHandler: { strategy: 'Custom', lambdaArn: 'arn:function' } };
   const field = { parentType: 'Mutation', field: 'put', outputType: 'Job', arguments: { id: 'x' }, identity: null };
 
-  it('is refused by name with the strategy `Custom` where no function can be invoked', async () => {
-    await expect(async () => put('taken', {}, { condition: { ...notThere, ...handler } })).rejects.toThrow(
-      /^The conditionalCheckFailedHandler strategy 'Custom' invokes a Lambda function/,
-    );
+  it('is an error of the function with the strategy `Custom` where it cannot be invoked', async () => {
+    await put('custom');
+
+    expect(await put('custom', { v: { N: 1 } }, { condition: { ...notThere, ...handler } })).toEqual({
+      result: { id: 'custom' },
+      error: { type: 'Lambda:Unhandled', message: 'there is no function' },
+    });
   });
 
   it.each<[string, unknown, DataSourceAnswer]>([
@@ -169,21 +183,19 @@ describe('a failed condition', () => {
     ],
     [
       'retry',
-      { action: 'retry', retryMapping: { attributeValues: { v: { N: 3 } }, condition: { expression: 'attribute_exists(v)' } } },
+      {
+        action: 'retry',
+        retryMapping: { attributeValues: { v: { N: 3 } }, condition: { expression: 'attribute_exists(v)' } },
+      },
       succeeded({ id: 'custom', v: 3 }),
     ],
   ])('asks the function of the strategy `Custom`, which may say `%s`', async (_action, said, expected) => {
     await put('custom', { v: { N: 1 } });
     const asked: unknown[] = [];
-    const send = sendToDynamoDb({
-      client: tables.client,
-      tableName: 'jobs',
-      tokens,
-      apiId: 'api',
-      custom: {
-        invoke: (...args) => Promise.resolve((asked.push(args), said)),
-        roleArn: 'arn:role',
-        region: 'us-east-1',
+    const send = sourceOf('jobs', {
+      invokeFunction: (functionArn, payload) => {
+        asked.push([functionArn, JSON.parse(payload)]);
+        return Promise.resolve(JSON.stringify(said));
       },
     });
     const request = {
@@ -210,7 +222,6 @@ describe('a failed condition', () => {
           },
           identity: null,
         },
-        'arn:role',
       ],
     ]);
   });
@@ -299,7 +310,7 @@ describe('`Query` and `Scan`', () => {
 
   it('takes a `nextToken` only from the resolver, and the API, that it was given to', async () => {
     const { nextToken } = (await page({ operation: 'Query', query: byJob, limit: 1 })).result;
-    const otherApi = sendToDynamoDb({ client: tables.client, tableName: 'events', tokens, apiId: 'other' });
+    const otherApi = sourceOf('events', { apiId: 'other' });
 
     expect(await events({ operation: 'Query', query: byJob, nextToken }, 'Query.other')).toEqual(invalid);
     expect(await otherApi({ operation: 'Query', query: byJob, nextToken }, 'Query.events')).toEqual(invalid);
@@ -358,7 +369,7 @@ describe('batches', () => {
 
 describe('errors', () => {
   it('of DynamoDB become `ctx.error`, their code behind `DynamoDB:`', async () => {
-    const nowhere = sendToDynamoDb({ client: tables.client, tableName: 'nowhere', tokens, apiId: 'api' });
+    const nowhere = sourceOf('nowhere');
 
     expect(await nowhere({ operation: 'GetItem', key: { id: { S: 'a' } } }, 'test')).toEqual({
       result: null,

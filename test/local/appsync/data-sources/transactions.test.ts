@@ -29,7 +29,14 @@ beforeAll(async () => {
   });
   server = await listen(answering);
   client = new DynamoDBClient({ endpoint: server.url, region: 'us-east-1', credentials: KEYS, maxAttempts: 1 });
-  send = sendToDynamoDb({ client, tableName: 'jobs', tokens: createPageTokens(), apiId: 'api' });
+  send = sendToDynamoDb({
+    client,
+    invokeFunction: () => Promise.reject(new Error('there is no function')),
+    tableName: 'jobs',
+    region: 'us-east-1',
+    tokens: createPageTokens(),
+    apiId: 'api',
+  });
 });
 afterAll(async () => {
   client.destroy();

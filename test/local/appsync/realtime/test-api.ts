@@ -84,6 +84,7 @@ export const EXPIRED_API_KEY = 'da2-00000000000000000000000000';
 
 export const TEST_API: AppSyncApi = {
   apiId: 'test',
+  name: 'test',
   arn: API_ARN,
   schema: SCHEMA,
   providers: [{ mode: 'API_KEY' }, { mode: 'AWS_IAM' }],
@@ -160,7 +161,7 @@ export function createTestEngine(log: (line: string) => void = () => undefined):
   const noRole = (role: string): Credentials => {
     throw new Error(`no data source needs a role, but ${role} was asked for`);
   };
-  return createEngine({ api: TEST_API, dynamodbEndpoint: 'http://127.0.0.1:1', credentialsFor: noRole, log });
+  return createEngine({ api: TEST_API, endpoint: 'http://127.0.0.1:1', credentialsFor: noRole, log });
 }
 
 /** Serves the test API on a port of its own. */

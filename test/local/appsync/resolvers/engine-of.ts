@@ -34,6 +34,7 @@ type Given = {
 
 const apiOf = ({ schema, resolvers = {}, functions = {}, api }: Given): AppSyncApi => ({
   apiId: 'test',
+  name: 'test',
   arn: 'arn:aws:appsync:us-east-1:000000000000:apis/test',
   schema,
   providers: [{ mode: 'API_KEY' }, { mode: 'AWS_IAM' }],
@@ -65,7 +66,7 @@ const apiOf = ({ schema, resolvers = {}, functions = {}, api }: Given): AppSyncA
 export const engineOf = (given: Given): Engine =>
   createEngine({
     api: apiOf(given),
-    dynamodbEndpoint: given.endpoint ?? 'http://127.0.0.1:9',
+    endpoint: given.endpoint ?? 'http://127.0.0.1:9',
     credentialsFor: () => KEYS,
     log: given.log ?? (() => undefined),
     ...(given.executionLimitMs !== undefined && { executionLimitMs: given.executionLimitMs }),
