@@ -14,19 +14,35 @@ import type { Engine } from '../engine.ts';
 import type { AppSyncError } from '../graphql-error.ts';
 import { readVariables, type VariablesFault } from './read-variables.ts';
 import { located } from './field-fault.ts';
+import { selectionSize } from './selection-size.ts';
 import { validationError } from './validation-error.ts';
 
 /** How many documents are remembered with what validation said of them. */
 const REMEMBERED_DOCUMENTS = 500;
 
-/** UNSURE: AppSync's own limit is not known; this is what graphql-java, which it is built on, has by default. */
+/** A document longer than this, in characters, is not remembered: those that are would fill the memory. */
+const REMEMBERED_LENGTH = 50_000;
+
+/**
+ * UNSURE: no report tells of AppSync's own limit. This is the default of `ParserOptions` in graphql-java, which AppSync is built on, since
+ * its release 17.4. https://github.com/graphql-java/graphql-java/pull/2549
+ */
 const MAX_TOKENS = 15_000;
+
+/** UNSURE: the same, of how many fields an operation may come to. A resolver is told of each in `ctx.info.selectionSetList`. */
+const MAX_FIELDS = 100_000;
 
 const UNPARSABLE = {
   kind: 'malformed',
   message: 'Unable to parse GraphQL query.',
   errorType: 'MalformedHttpRequestException',
 } as const;
+
+const TOO_MANY_FIELDS: AppSyncError = {
+  path: null,
+  locations: null,
+  message: `The document selects more than ${MAX_FIELDS} fields.`,
+};
 
 /** AWS: with introspection off, `__schema` itself is known but its fields are not. */
 const noIntrospection: ValidationRule = (context) => ({
@@ -48,13 +64,16 @@ export function createPrepare(schema: GraphQLSchema, introspection: boolean): En
   function check(source: string): Checked {
     try {
       const document = parse(source, { maxTokens: MAX_TOKENS });
-      return { document, errors: validate(schema, document, rules).map((error) => validationError(error, document)) };
+      const errors = validate(schema, document, rules).map((error) => validationError(error, document));
+      const isTooBig = errors.length === 0 && selectionSize(document) > MAX_FIELDS;
+      return { document, errors: isTooBig ? [TOO_MANY_FIELDS] : errors };
     } catch {
       // No GraphQL, or nested more deeply than the stack is.
       return undefined;
     }
   }
   function recall(source: string): Checked {
+    if (source.length > REMEMBERED_LENGTH) return check(source);
     if (!remembered.has(source)) {
       const [oldest] = remembered.keys();
       if (remembered.size >= REMEMBERED_DOCUMENTS && oldest !== undefined) remembered.delete(oldest);

@@ -1,7 +1,7 @@
 import type { Evidence } from '../runtime/runtime-case.ts';
 
 /** Stands in an expected body for a string that is JSON text of a value: its keys may be in any order. */
-export type JsonText = { jsonText: unknown };
+type JsonText = { jsonText: unknown };
 
 /** One HTTP request to `/graphql` and its answer. */
 export type Exchange = {
