@@ -1,6 +1,6 @@
 import type { AppSyncApi, AuthProvider } from '../api.ts';
 import type { Identity } from '../caller.ts';
-import type { Credentialed, Outcome } from './authenticate.ts';
+import type { Credentialed, Outcome } from './credentialed.ts';
 import {
   AUTHORIZER_FAILED,
   NO_TOKEN_AT_ALL,

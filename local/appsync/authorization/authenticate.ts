@@ -3,27 +3,11 @@ import type { ApiKey, AppSyncApi, AuthProvider } from '../api.ts';
 import type { AuthMode, Caller } from '../caller.ts';
 import { type AuthorizationFault, NOT_AUTHENTICATED } from './authorization-fault.ts';
 import { createTokenAuthentication, type TokenSources } from './authenticate-token.ts';
-import type { SignedForm } from './signed-forms.ts';
+import type { Credentialed, Outcome } from './credentialed.ts';
 import { iamIdentity, verifySigner } from './verify-signer.ts';
-
-/** What there is to tell who a caller is. Header names in lower case. */
-export type Credentialed = {
-  /** The headers that authorize: an HTTP request's own, or an authorization object's. */
-  headers: Record<string, string>;
-  /** The headers that resolvers see, when they are more than those. */
-  contextHeaders?: Record<string, string>;
-  /** What an IAM signature has to cover. */
-  signed: SignedForm;
-  /** What is asked, for a Lambda authorizer to see; a connection asks nothing yet. */
-  operation?: { query?: unknown; operationName?: unknown; variables?: unknown };
-  sourceIp: string;
-};
 
 /** Finds out who a caller is, or the fault to answer with. */
 export type Authenticate = (request: Credentialed) => Promise<{ caller: Caller } | { fault: AuthorizationFault }>;
-
-/** A caller, its headers not yet added; or what to answer it, and the reason for the log. */
-export type Outcome = { caller: Omit<Caller, 'headers'> } | { fault: AuthorizationFault; reason: string };
 
 /**
  * Authenticates callers of an API. The headers decide the mode: a Signature Version 4 `authorization` is IAM, whatever else there is;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isJsonObject, parseJson } from '../../json.ts';
 import type { AppSyncApi, AuthProvider } from '../api.ts';
 import type { InvokeFunction } from '../invoke-function.ts';
-import type { Credentialed } from './authenticate.ts';
+import type { Credentialed } from './credentialed.ts';
 import { matchesWhole } from './verify-token.ts';
 
 /** The Lambda authorizer of an API. */
