@@ -2,6 +2,7 @@ import {
   execute,
   Kind,
   OperationTypeNode,
+  type ExecutionResult,
   type FragmentDefinitionNode,
   type GraphQLFieldResolver,
   type GraphQLSchema,
@@ -21,15 +22,19 @@ const argumentsFor = (schema: GraphQLSchema, { document, operation, variables }:
   operationName: operation.name?.value ?? null,
 });
 
-/** Runs a query or a mutation to its answer. */
+/** Runs an operation, of a subscription its start, to its answer. The execution is over then. */
 export async function executeOperation(
   schema: GraphQLSchema,
   operation: PreparedOperation,
   fieldResolver: GraphQLFieldResolver<unknown, Execution>,
   execution: Execution,
 ): Promise<AppSyncResult> {
-  const result = await execute({ ...argumentsFor(schema, operation), fieldResolver, contextValue: execution });
-  execution.deadline.end();
+  let result: ExecutionResult;
+  try {
+    result = await execute({ ...argumentsFor(schema, operation), fieldResolver, contextValue: execution });
+  } finally {
+    execution.deadline.end();
+  }
   const errors = [...execution.appended, ...(result.errors ?? []).map((error) => completionError(error, schema))];
   return { data: result.data ?? null, ...(errors.length > 0 ? { errors } : {}) };
 }

@@ -17,7 +17,8 @@ export type SelectionScope = {
   variables: Readonly<Record<string, unknown>>;
 };
 
-const isIncluded = (node: SelectionNode, { variables }: SelectionScope): boolean =>
+/** Whether its `@skip` and `@include` leave a node in the selection. */
+export const isIncluded = (node: SelectionNode, { variables }: SelectionScope): boolean =>
   getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] !== true &&
   getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] !== false;
 

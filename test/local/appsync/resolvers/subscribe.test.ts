@@ -130,6 +130,95 @@ describe('a subscription', () => {
   });
 });
 
+describe('a filter that is none', () => {
+  const calls: [field: string, call: string, given: string, instead: string][] = [
+    [
+      'onText',
+      "setSubscriptionFilter(util.transform.toSubscriptionFilter('{}'))",
+      'null',
+      "the subscription's arguments filter",
+    ],
+    ['onObject', 'setSubscriptionFilter({})', '{}', "the subscription's arguments filter"],
+    ['onNull', 'setSubscriptionInvalidationFilter(null)', 'null', 'nothing invalidates it'],
+  ];
+  const lines: string[] = [];
+  const own = engineOf({
+    schema: `
+      type Query { none: String }
+      type Mutation { publish: String }
+      type Subscription { ${calls.map(([field]) => `${field}(id: ID): String @aws_subscribe(mutations: ["publish"])`).join(' ')} }`,
+    resolvers: Object.fromEntries(
+      calls.map(([field, call]) => [`Subscription.${field}`, code('return {};', `extensions.${call}; return null;`)]),
+    ),
+    log: (line) => void lines.push(line),
+  });
+
+  it.each(calls)(
+    'of %s, is left out with a warning in the log: `extensions.%s`',
+    async (field, call, given, instead) => {
+      lines.length = 0;
+
+      expect(await own.subscribe(prepared(own, `subscription { ${field}(id: 1) }`), API_KEY)).toEqual({
+        subscription: { field, mutations: ['publish'], arguments: { id: '1' } },
+      });
+      expect(lines).toEqual([
+        `AppSync: WARNING: Subscription.${field}: extensions.${call.split('(')[0] ?? ''} was given ${given}, which is no filter: ${instead}. ` +
+          'util.transform.toSubscriptionFilter gives null for what is not an object, as for JSON text.',
+      ]);
+    },
+  );
+});
+
+describe('a subscription to an interface', () => {
+  const own = engineOf({
+    schema: `
+      type Query { none: String }
+      type Mutation { publish: Thing even: Even }
+      type Subscription {
+        onThing: Thing @aws_subscribe(mutations: ["publish"])
+        onEven: Even @aws_subscribe(mutations: ["even"])
+      }
+      interface Even { id: ID more: Even }
+      type Two implements Even { id: ID more: Even }
+      type Four implements Even { id: ID more: Even }
+      interface Thing { id: ID }
+      type Open implements Thing { id: ID size: Int more: Thing }
+      type Closed implements Thing { id: ID @aws_api_key size: Int @aws_iam more: Thing @aws_iam }`,
+  });
+  const denied = (field: string): object => ({
+    errors: [{ errorType: 'Unauthorized', message: `Not Authorized to access ${field} on type Closed` }],
+  });
+
+  it.each<[string, string, object]>([
+    ['what all may have', '{ onThing { __typename id } }', { subscription: {} }],
+    [
+      'what applies to the types that are open',
+      '{ onThing { id ... on Open { size more { id } } } }',
+      { subscription: {} },
+    ],
+    ['what is skipped', '{ onThing { id ... on Closed @skip(if: true) { size } } }', { subscription: {} }],
+    ['a field of a closed type', '{ onThing { id ... on Closed { size } } }', denied('size')],
+    [
+      'a field of a closed type, in a fragment on the interface',
+      '{ onThing { ...F } } fragment F on Thing { ... on Closed { more { id } } }',
+      denied('more'),
+    ],
+    [
+      'a field of a closed type, further down',
+      '{ onThing { ... on Open { more { ... on Closed { size } } } } }',
+      denied('size'),
+    ],
+  ])('is decided for each possible type: %s', async (_what, selection, outcome) => {
+    expect(await own.subscribe(prepared(own, `subscription ${selection}`), API_KEY)).toMatchObject(outcome);
+  });
+
+  it('is decided at once, however deep', async () => {
+    const query = `subscription { onEven { ${'more { '.repeat(60)} id ${'} '.repeat(60)} } }`;
+
+    expect(await own.subscribe(prepared(own, query), API_KEY)).toMatchObject({ subscription: {} });
+  });
+});
+
 describe('a projection', () => {
   const project = (selection: string, event: Record<string, unknown>): unknown =>
     JSON.parse(JSON.stringify(engine.project(prepared(engine, `subscription { ${selection} }`), event)));
