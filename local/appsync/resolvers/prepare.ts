@@ -92,7 +92,13 @@ export function createPrepare(schema: GraphQLSchema, introspection: boolean): En
     if (typeof operation === 'string')
       return { kind: 'malformed', message: operation, errorType: 'BadRequestException' };
     if (errors.length > 0) return { kind: 'invalid', errors };
-    const read = readVariables(schema, operation, { ...variables });
+    let read: ReturnType<typeof readVariables>;
+    try {
+      read = readVariables(schema, operation, { ...variables });
+    } catch {
+      // Nested more deeply than the stack is.
+      return UNPARSABLE;
+    }
     if ('fault' in read) return { kind: 'invalid', errors: [variablesError(read.fault)] };
     return { kind: 'prepared', operation: { document, operation, source: query, variables: read.variables } };
   };

@@ -50,6 +50,23 @@ describe('a document that does not fit the schema', () => {
     });
   });
 
+  // Each fragment spreads the next one twice: 2^n fields, in a few lines.
+  const doubling = (count: number, last: string): string =>
+    Array.from(
+      { length: count },
+      (_one, index) => `fragment F${index} on Job { a: jobs { ...F${index + 1} } b: jobs { ...F${index + 1} } }`,
+    ).join(' ') + ` fragment F${count} on Job { ${last} }`;
+
+  it('is invalid when fragments that spread fragments make more than 100,000 fields', () => {
+    const query = (count: number): string => `{ job(id: 1) { ...F0 } } ${doubling(count, 'id')}`;
+
+    expect(prepare({ query: query(60) })).toEqual({
+      kind: 'invalid',
+      errors: [{ path: null, locations: null, message: 'The document selects more than 100000 fields.' }],
+    });
+    expect(prepare({ query: query(10) }).kind).toBe('prepared');
+  });
+
   it('says all that is wrong', () => {
     const outcome = prepare({ query: '{ a b }' });
 
@@ -119,6 +136,14 @@ describe('a request that is no operation', () => {
 
   it('is malformed when its variables are no object', () => {
     expect(prepare({ query: '{ job(id: 1) { id } }', variables: [1] })).toEqual(unparsable);
+  });
+
+  it('is malformed when its variables are nested more deeply than can be read', () => {
+    const input: unknown = JSON.parse('{"inner":'.repeat(100_000) + 'null' + '}'.repeat(100_000));
+
+    expect(prepare({ query: 'query($in: Input) { job(id: 1, input: $in) { id } }', variables: { in: input } })).toEqual(
+      unparsable,
+    );
   });
 
   it('must say which of several operations is meant', () => {
