@@ -1,8 +1,5 @@
 import type { Evidence } from '../runtime/runtime-case.ts';
 
-/** Stands in an expected body for a string that is JSON text of a value: its keys may be in any order. */
-type JsonText = { jsonText: unknown };
-
 /** One HTTP request to `/graphql` and its answer. */
 export type Exchange = {
   name: string;
@@ -21,7 +18,10 @@ export type Exchange = {
     status: number;
     /** The headers that are compared, names in lower case; null: not there. */
     headers?: Record<string, string | RegExp | null>;
-    /** The body, parsed. A regular expression stands for every string that it matches. */
+    /**
+     * The body, parsed. A regular expression stands for every string that it matches, `{ jsonText }` for a string that is JSON text of
+     * that value: its keys may be in any order.
+     */
     body?: unknown;
     /** The body to the letter, the order of its keys included. */
     text?: string;
