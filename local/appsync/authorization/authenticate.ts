@@ -1,6 +1,7 @@
 import type { CredentialStore } from '../../iam/credential-store.ts';
 import type { ApiKey, AppSyncApi, AuthProvider } from '../api.ts';
 import type { AuthMode, Caller } from '../caller.ts';
+import { printable } from '../printable.ts';
 import { type AuthorizationFault, NOT_AUTHENTICATED } from './authorization-fault.ts';
 import { createTokenAuthentication, type TokenSources } from './authenticate-token.ts';
 import type { Credentialed, Outcome } from './credentialed.ts';
@@ -50,7 +51,7 @@ export function createAuthenticate(
   return async (request) => {
     const outcome = await identify(request);
     if ('fault' in outcome) {
-      log(`AppSync: a caller is not authorized: ${outcome.reason}`);
+      log(`AppSync: a caller is not authorized: ${printable(outcome.reason)}`);
       return { fault: outcome.fault };
     }
     return { caller: { ...outcome.caller, headers: request.contextHeaders ?? request.headers } };

@@ -20,10 +20,10 @@ export function isOperationPermitted(
   const rootType = schema.getRootType(operation.operation);
   if (principal === null || !rootType) return false;
   const fields = rootFields(operation.selectionSet, fragmentsOf(document));
-  return [...fields].some((field) => policyAllowsField(api, principal, rootType.name, field));
+  return fields.some((field) => policyAllowsField(api, principal, rootType.name, field));
 }
 
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+type Fragments = Map<string, FragmentDefinitionNode>;
 
 function fragmentsOf(document: DocumentNode): Fragments {
   return new Map(
@@ -33,14 +33,13 @@ function fragmentsOf(document: DocumentNode): Fragments {
   );
 }
 
-/** The names of the fields at an operation's root. Validation has made sure that no fragment spreads itself. */
-function rootFields(selectionSet: SelectionSetNode, fragments: Fragments): Set<string> {
-  return new Set(
-    selectionSet.selections.flatMap((selection) => {
-      if (selection.kind === Kind.FIELD) return [selection.name.value];
-      if (selection.kind === Kind.INLINE_FRAGMENT) return [...rootFields(selection.selectionSet, fragments)];
-      const fragment = fragments.get(selection.name.value);
-      return fragment === undefined ? [] : [...rootFields(fragment.selectionSet, fragments)];
-    }),
-  );
+/** The names of the fields at an operation's root. A fragment is read where it is first spread: each may spread the next one twice. */
+function rootFields(selectionSet: SelectionSetNode, unread: Fragments): string[] {
+  return selectionSet.selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [selection.name.value];
+    if (selection.kind === Kind.INLINE_FRAGMENT) return rootFields(selection.selectionSet, unread);
+    const fragment = unread.get(selection.name.value);
+    unread.delete(selection.name.value);
+    return fragment === undefined ? [] : rootFields(fragment.selectionSet, unread);
+  });
 }

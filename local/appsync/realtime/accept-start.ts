@@ -5,6 +5,7 @@ import { PERMISSION_DENIED } from '../authorization/authorization-fault.ts';
 import { isOperationPermitted } from '../authorization/operation-permission.ts';
 import { startForm } from '../authorization/signed-forms.ts';
 import type { Engine } from '../engine.ts';
+import { printable } from '../printable.ts';
 import { filterRefusal, matchesFilter, matchesInvalidation } from './enhanced-filter.ts';
 import { type FrameError, notSupported, toFrameError } from './messages.ts';
 import type { Start } from './read-start.ts';
@@ -55,7 +56,7 @@ export async function acceptStart(
   const warn =
     (of: string) =>
     (line: string): void =>
-      log(`AppSync: WARNING: ${of} of ${field}: ${line}`);
+      log(printable(`AppSync: WARNING: ${of} of ${field}: ${line}`));
   return {
     operation,
     accepted,

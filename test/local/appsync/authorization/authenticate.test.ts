@@ -1,3 +1,4 @@
+import { Kind, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createAuthenticate } from '../../../../local/appsync/authorization/authenticate.ts';
 import { isOperationPermitted } from '../../../../local/appsync/authorization/operation-permission.ts';
@@ -72,6 +73,10 @@ describe('authenticate', () => {
       [{ 'x-api-key': 'da2-unknown' }, /not one of this API/],
       [{ 'x-api-key': EXPIRED_API_KEY }, /has expired/],
       [{ authorization: 'AWS4-HMAC-SHA256 nonsense' }, /requires 'Credential'/],
+      [
+        { authorization: 'AWS4-HMAC-SHA256 Credential=\u001b[2J,SignedHeaders=a,Signature=b' },
+        /^AppSync: [^\p{Cc}]*got '\\u001b\[2J'$/u,
+      ],
     ];
     const { log, authenticate } = authenticator();
     for (const [headers, reason] of cases) {
@@ -122,6 +127,19 @@ describe('isOperationPermitted', () => {
     ['{ __typename }', false],
   ])('asks the caller’s policies about the root fields: `%s`', (query, expected) => {
     expect(permitted(query)).toBe(expected);
+  });
+
+  it('reads a fragment once, however often it is spread', () => {
+    const fragments = Array.from({ length: 40 }, (_, index) => {
+      const next = index === 39 ? 'publish(input: { jobId: "a" }) { jobId }' : `...F${index + 1} ...F${index + 1}`;
+      return `fragment F${index} on Mutation { ${next} }`;
+    });
+    const document = parse(`mutation { ...F0 } ${fragments.join(' ')}`);
+    const [operation] = document.definitions;
+    if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('the operation comes first');
+    const prepared = { document, operation, source: '', variables: {} };
+    const caller = { ...ADMIN, principal: PRINCIPALS.nobody };
+    expect(isOperationPermitted(TEST_API, engine.schema, prepared, caller)).toBe(false);
   });
 
   it('permits nothing without policies', () => {
