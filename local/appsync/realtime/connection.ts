@@ -15,7 +15,8 @@ import {
   parseMessage,
   startAck,
 } from './messages.ts';
-import { readStart } from './read-start.ts';
+import { printable } from '../printable.ts';
+import { readStart, type Start } from './read-start.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
 /** What the connections of an API share. */
@@ -54,16 +55,15 @@ export function openConnection(socket: WebSocket, connecting: Connecting, contex
   let state: 'opened' | 'initializing' | 'acknowledged' = 'opened';
   let unansweredPings = 0;
 
-  /** Whether there is anybody to send to. What a client has not read is kept in this process's memory, hence not for ever. */
-  const isReading = (): boolean => {
-    if (socket.readyState !== socket.OPEN) return false;
-    if (socket.bufferedAmount <= maxUnsentBytes) return true;
+  const send = (frame: string | Buffer): void => {
+    if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount <= maxUnsentBytes) {
+      socket.send(frame, TEXT);
+      return;
+    }
+    // What a client has not read is kept in this process's memory, hence not for ever.
     log(`AppSync: a subscriber has left ${socket.bufferedAmount} bytes unread: disconnected`);
     socket.terminate();
-    return false;
-  };
-  const send = (frame: string | Buffer): void => {
-    if (isReading()) socket.send(frame, TEXT);
   };
 
   const authenticated = authenticate({ headers: connectionHeaders, signed: CONNECT_FORM, sourceIp }).catch(
@@ -99,6 +99,13 @@ export function openConnection(socket: WebSocket, connecting: Connecting, contex
     if (entries.get(id) !== entry) return;
     entries.delete(id);
     send(errorFrame(id, errors));
+    const fatal = errors.find(({ errorType = '' }) => errorType.startsWith('Unauthorized'));
+    if (fatal === undefined) return;
+    // Amplify takes it for expired credentials. https://github.com/aws-amplify/amplify-js/issues/14947
+    log(
+      'AppSync: WARNING: for this, current clients close the whole connection, and connect again: ' +
+        `subscription ${printable(id)}: ${printable(fatal.message ?? '')}`,
+    );
   };
 
   const start = (id: unknown, payload: unknown): void => {
@@ -113,32 +120,36 @@ export function openConnection(socket: WebSocket, connecting: Connecting, contex
     else {
       const entry: Entry = {};
       entries.set(id, entry);
-      acceptStart(request, connecting, context).then(
-        (outcome) => {
-          if ('errors' in outcome) fail(id, entry, outcome.errors);
-          // Otherwise a `stop`, or the end of the socket, has come first.
-          else if (entries.get(id) === entry) {
-            send(startAck(id));
-            const head = dataHead(id);
-            entry.remove = subscriptions.add({
-              ...outcome,
-              deliver: (tail) => send(Buffer.concat([head, tail])),
-              invalidate: () => invalidate(id, entry),
-            });
-          }
-        },
-        (error: unknown) => {
-          log(`AppSync: start ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-          fail(id, entry, [{ errorType: 'InternalFailure', message: 'An internal error occurred.' }]);
-        },
-      );
+      live(id, entry, request).catch((error: unknown) => {
+        log(
+          `AppSync: start ${printable(id)}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        );
+        fail(id, entry, [{ errorType: 'InternalFailure', message: 'An internal error occurred.' }]);
+      });
     }
+  };
+
+  const live = async (id: string, entry: Entry, request: Start): Promise<void> => {
+    const outcome = await acceptStart(request, connecting, context);
+    if ('errors' in outcome) {
+      fail(id, entry, outcome.errors);
+      return;
+    }
+    // A `stop`, or the end of the socket, has come first.
+    if (entries.get(id) !== entry) return;
+    const head = dataHead(id);
+    entry.remove = subscriptions.add({
+      ...outcome,
+      deliver: (tail) => send(Buffer.concat([head, tail])),
+      invalidate: () => invalidate(id, entry),
+    });
+    send(startAck(id));
   };
 
   const invalidate = (id: string, entry: Entry): void => {
     entries.delete(id);
     entry.remove?.();
-    log(`AppSync: subscription ${id} is invalidated: its connection is closed`);
+    log(`AppSync: subscription ${printable(id)} is invalidated: its connection is closed`);
     send(invalidated(id));
     // Once every subscription of this connection that the same mutation invalidates has been told.
     queueMicrotask(() => socket.close(1000));
@@ -165,8 +176,6 @@ export function openConnection(socket: WebSocket, connecting: Connecting, contex
   socket.on('pong', () => {
     unansweredPings = 0;
   });
-  // Each is answered with a pong, which a client that does not read leaves here, too.
-  socket.on('ping', isReading);
 
   const beat = setInterval(() => {
     if (unansweredPings >= MAX_UNANSWERED_PINGS) {

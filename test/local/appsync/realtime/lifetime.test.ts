@@ -77,6 +77,16 @@ describe('a connection', () => {
     await ended;
   });
 
+  it('that pings faster than its pongs can leave is cut off', async () => {
+    const { host } = await serve();
+    const socket = await upgraded(host);
+    const ended = new Promise((resolve) => socket.on('error', () => undefined).on('close', resolve));
+    // A masked ping of 125 bytes, a thousand times.
+    const ping = Buffer.concat([Buffer.from([0x89, 0x80 + 125]), Buffer.alloc(4 + 125)]);
+    socket.write(Buffer.alloc(1000 * ping.length, ping));
+    await ended;
+  });
+
   it('that does not read is cut off, and holds up nobody', async () => {
     const { host, publish, log } = await serve({ maxUnsentBytes: 300_000 });
     const [slow, quick] = [await connect(host), await connect(host)];

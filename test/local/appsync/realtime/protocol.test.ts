@@ -223,6 +223,28 @@ describe('a subscription', () => {
     );
   });
 
+  it('is refused, and ends nothing else, when its argument is too deep to compare', async () => {
+    const client = await connect();
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    client.send(
+      startMessage('1', 'subscription($json: AWSJSON) { onAnything(json: $json) { jobId } }', { json: deep }),
+    );
+    expect(await client.next()).toEqual(
+      error('1', { errorType: 'InternalFailure', message: 'An internal error occurred.' }),
+    );
+    await subscribe(client, '1', ON_UPDATE);
+  });
+
+  it('is a warning in the log when it is refused in a way for which clients close the whole connection', async () => {
+    const client = await connect();
+    client.send(startMessage('forged\nline', 'subscription { onDeleted { jobId } }'));
+    await client.next();
+    expect(await api.logged(/subscription forged/)).toBe(
+      'AppSync: WARNING: for this, current clients close the whole connection, and connect again: ' +
+        'subscription forged\\u000aline: Not Authorized to access onDeleted on type Subscription',
+    );
+  });
+
   it('is not told of an event over 240 KB; the log is', async () => {
     const client = await connect();
     await subscribe(client, '1', 'subscription { onUpdate { jobId text } }');

@@ -25,6 +25,7 @@ const SCHEMA = /* GraphQL */ `
     onUpdate(jobId: ID, queueName: String): Update @aws_subscribe(mutations: ["publish"]) @aws_api_key @aws_iam
     onFiltered(jobId: ID, filter: AWSJSON!): Update @aws_subscribe(mutations: ["publish"]) @aws_api_key
     onDeleted: Update @aws_subscribe(mutations: ["delete"]) @aws_iam
+    onAnything(json: AWSJSON): Update @aws_subscribe(mutations: ["publish"]) @aws_api_key
     onRefused: Update @aws_subscribe(mutations: ["publish"]) @aws_api_key
   }
   type Update @aws_api_key @aws_iam {
