@@ -16,10 +16,13 @@ export type AuthorizerAnswer =
 const MAX_TOKEN_LENGTH = 2048;
 const MAX_CONTEXT_BYTES = 5 * 1024 * 1024;
 const MAX_TTL_SECONDS = 3600;
+/** How many answers are kept: whoever makes up tokens could have refusals fill the memory. */
+const MAX_KEPT = 1000;
 
 /**
  * Asks an API's authorizer about tokens. An answer is kept for `ttlOverride` seconds, or else the provider's, and is good for every
  * operation of that token: AWS keeps it by the token alone. UNSURE: a refusal is kept just so; what could not be asked is not.
+ * UNSURE: a `resolverContext` may have objects in it, which AWS says it does not support, and not what it does then.
  */
 export function createAuthorizerAnswers(
   api: AppSyncApi,
@@ -30,9 +33,11 @@ export function createAuthorizerAnswers(
   const kept = new Map<string, { answer: AuthorizerAnswer; untilMs: number }>();
 
   const keep = (token: string, answer: AuthorizerAnswer, seconds: number): void => {
-    const nowMs = now().getTime();
-    for (const [key, { untilMs }] of kept) if (untilMs <= nowMs) kept.delete(key);
-    if (seconds > 0) kept.set(token, { answer, untilMs: nowMs + Math.min(seconds, MAX_TTL_SECONDS) * 1000 });
+    kept.delete(token);
+    if (seconds <= 0) return;
+    const [oldest] = kept.keys();
+    if (oldest !== undefined && kept.size >= MAX_KEPT) kept.delete(oldest);
+    kept.set(token, { answer, untilMs: now().getTime() + Math.min(seconds, MAX_TTL_SECONDS) * 1000 });
   };
 
   return async (token, request) => {

@@ -1,4 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createAuthorizerAnswers } from '../../../../local/appsync/authorization/authorizer-answers.ts';
+import { CONNECT_FORM } from '../../../../local/appsync/authorization/signed-forms.ts';
+import { TEST_API } from '../realtime/test-api.ts';
 import { type FiveModes, serveFiveModes, USER_POOL_ID } from './five-modes.ts';
 
 const NOW_MS = 1_900_000_000_000;
@@ -174,5 +177,26 @@ describe('a Lambda authorizer', () => {
       expect.objectContaining({ queryString: QUERY }),
       expect.objectContaining({ queryString: '', variables: {} }),
     ]);
+  });
+
+  it('has its answers to the newest 1,000 tokens kept', async () => {
+    const asked: string[] = [];
+    const answerTo = createAuthorizerAnswers(
+      TEST_API,
+      { mode: 'AWS_LAMBDA', authorizerUri: 'arn', resultTtlSeconds: 3600 },
+      {
+        invokeFunction: (_arn, event) => {
+          asked.push((JSON.parse(event) as { authorizationToken: string }).authorizationToken);
+          return Promise.resolve('{ "isAuthorized": false }');
+        },
+        timeoutMs: 1_000,
+        now: () => new Date(nowMs),
+      },
+    );
+    const ask = (token: string) => answerTo(token, { headers: {}, signed: CONNECT_FORM, sourceIp: '127.0.0.1' });
+    for (let index = 0; index <= 1000; index += 1) await ask(String(index));
+    asked.length = 0;
+    for (const token of ['1', '1000', '0']) await ask(token);
+    expect(asked).toEqual(['0']);
   });
 });
