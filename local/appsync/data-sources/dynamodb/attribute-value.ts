@@ -5,8 +5,20 @@ import { fieldsOf, listOf } from './request-fields.ts';
 /** An item or a key, as the SDK carries it. */
 export type Item = Record<string, AttributeValue>;
 
-const bytes = (value: unknown): Uint8Array => new Uint8Array(Buffer.from(String(value), 'base64'));
-const texts = (value: unknown, path: string): string[] => listOf(value, path).map(String);
+/** UNSURE: AWS's wording. */
+const unfit = (path: string, type: string): MappingError =>
+  new MappingError(`Value for field '$${path}' is not a DynamoDB value of type '${type}'.`);
+
+/** A text. UNSURE: that AppSync takes numbers and booleans for it, as Java's JSON readers do. */
+function text(value: unknown, path: string, type: string): string {
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') throw unfit(path, type);
+  return String(value);
+}
+
+function bytes(value: unknown, path: string, type: string): Uint8Array {
+  if (typeof value !== 'string') throw unfit(path, type);
+  return new Uint8Array(Buffer.from(value, 'base64'));
+}
 
 /** DynamoDB's typed JSON as resolvers write it: numbers may be JSON numbers, `NULL` may carry null, binary is base64. */
 function toAttributeValue(value: unknown, path: string): AttributeValue {
@@ -17,21 +29,22 @@ function toAttributeValue(value: unknown, path: string): AttributeValue {
   const content = typed[type];
   switch (type) {
     case 'S':
-      return { S: String(content) };
+      return { S: text(content, path, type) };
     case 'N':
-      return { N: String(content) };
+      return { N: text(content, path, type) };
     case 'B':
-      return { B: bytes(content) };
+      return { B: bytes(content, path, type) };
     case 'BOOL':
-      return { BOOL: content === true || content === 'true' };
+      if (!['true', 'false'].includes(String(content))) throw unfit(path, type);
+      return { BOOL: String(content) === 'true' };
     case 'NULL':
       return { NULL: true };
     case 'SS':
-      return { SS: texts(content, path) };
+      return { SS: listOf(content, path).map((member) => text(member, path, type)) };
     case 'NS':
-      return { NS: texts(content, path) };
+      return { NS: listOf(content, path).map((member) => text(member, path, type)) };
     case 'BS':
-      return { BS: listOf(content, path).map(bytes) };
+      return { BS: listOf(content, path).map((member) => bytes(member, path, type)) };
     case 'L':
       return { L: listOf(content, path).map((member, index) => toAttributeValue(member, `${path}[${index}]`)) };
     case 'M':
@@ -43,21 +56,33 @@ function toAttributeValue(value: unknown, path: string): AttributeValue {
 
 /** Typed JSON by attribute name. */
 export function toItem(value: unknown, path: string): Item {
-  const item: Item = {};
-  for (const [name, typed] of Object.entries(fieldsOf(value, path)))
-    item[name] = toAttributeValue(typed, `${path}[${name}]`);
-  return item;
+  return Object.fromEntries(
+    Object.entries(fieldsOf(value, path)).map(([name, typed]) => [name, toAttributeValue(typed, `${path}[${name}]`)]),
+  );
+}
+
+/**
+ * A number of DynamoDB's, which has 38 digits, as JSON's. What does not fit ends the field: it would be another number.
+ * UNSURE: AppSync, being written in Java, may carry it whole.
+ *
+ * @throws MappingError
+ */
+function toNumber(digits: string): number {
+  const number = Number(digits);
+  if (/^-?\d+$/.test(digits) && !Number.isSafeInteger(number) && BigInt(digits) !== BigInt(number))
+    throw new MappingError(`The number ${digits} is beyond 2^53, and cannot be carried whole by the local AppSync.`);
+  return number;
 }
 
 /** What a resolver sees of a value: sets are lists, binary is base64, a number a JSON number. */
 function toPlain(value: AttributeValue): unknown {
   if (value.S !== undefined) return value.S;
-  if (value.N !== undefined) return Number(value.N);
+  if (value.N !== undefined) return toNumber(value.N);
   if (value.BOOL !== undefined) return value.BOOL;
   if (value.M !== undefined) return toPlainItem(value.M);
   if (value.L !== undefined) return value.L.map(toPlain);
   if (value.SS !== undefined) return value.SS;
-  if (value.NS !== undefined) return value.NS.map(Number);
+  if (value.NS !== undefined) return value.NS.map(toNumber);
   if (value.B !== undefined) return Buffer.from(value.B).toString('base64');
   if (value.BS !== undefined) return value.BS.map((member) => Buffer.from(member).toString('base64'));
   return null;
