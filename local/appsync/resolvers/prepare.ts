@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import type { Engine } from '../engine.ts';
 import type { AppSyncError } from '../graphql-error.ts';
-import { readVariables, type VariablesFault } from './read-variables.ts';
+import { checkVariables, type VariablesFault } from './check-variables.ts';
 import { located } from './field-fault.ts';
 import { selectionSize } from './selection-size.ts';
 import { validationError } from './validation-error.ts';
@@ -92,15 +92,15 @@ export function createPrepare(schema: GraphQLSchema, introspection: boolean): En
     if (typeof operation === 'string')
       return { kind: 'malformed', message: operation, errorType: 'BadRequestException' };
     if (errors.length > 0) return { kind: 'invalid', errors };
-    let read: ReturnType<typeof readVariables>;
+    const given: Record<string, unknown> = { ...variables };
     try {
-      read = readVariables(schema, operation, { ...variables });
+      const fault = checkVariables(schema, operation, given);
+      if (fault) return { kind: 'invalid', errors: [variablesError(fault)] };
     } catch {
       // Nested more deeply than the stack is.
       return UNPARSABLE;
     }
-    if ('fault' in read) return { kind: 'invalid', errors: [variablesError(read.fault)] };
-    return { kind: 'prepared', operation: { document, operation, source: query, variables: read.variables } };
+    return { kind: 'prepared', operation: { document, operation, source: query, variables: given } };
   };
 }
 

@@ -54,12 +54,6 @@ export const COERCION: Exchange[] = [
   variable('D', ['ipAddress', 'AWSIPAddress', '127.0.0.1/8']),
   variable('D', ['ipAddress', 'AWSIPAddress', '1A2B::3C4D/128']),
   variable('U', ['id', 'ID', 5], '5'),
-  variable('U', ['int', 'Int', '5'], 5),
   variable('U', ['int', 'Int', 5.0], 5),
-  variable('U', ['float', 'Float', '1.5'], 1.5),
-  variable('U', ['string', 'String', 5], '5'),
-  variable('U', ['string', 'String', true], 'true'),
-  variable('U', ['boolean', 'Boolean', 'true'], true),
-  variable('U', ['boolean', 'Boolean', 0], false),
   variable('U', ['string', 'String', null]),
 ];

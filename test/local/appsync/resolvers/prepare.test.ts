@@ -139,7 +139,7 @@ describe('a request that is no operation', () => {
   });
 
   it('is malformed when its variables are nested more deeply than can be read', () => {
-    const input: unknown = JSON.parse('{"inner":'.repeat(100_000) + 'null' + '}'.repeat(100_000));
+    const input: unknown = JSON.parse('{"test":"a","inner":'.repeat(100_000) + 'null' + '}'.repeat(100_000));
 
     expect(prepare({ query: 'query($in: Input) { job(id: 1, input: $in) { id } }', variables: { in: input } })).toEqual(
       unparsable,
