@@ -16,7 +16,9 @@ const DISCOVERY_TIMEOUT_MS = 5_000;
 
 /**
  * Fetches key sets when they are first needed, and again for a key that is not among them, but not within the cooldown of the last
- * time: whoever makes up key ids could have an issuer asked at each request.
+ * time: whoever makes up key ids could have an issuer asked at each request. Where an issuer is, the API's configuration says, and no token:
+ * it is trusted with plain HTTP, which AWS does not take, with addresses of this machine, and with the length of its answers; it has
+ * five seconds for each. Redirects are followed to its configuration, and not to its keys.
  * AWS: https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html#openid-connect-authorization
  */
 export function createSigningKeys(cooldownMs = 30_000): SigningKeys {

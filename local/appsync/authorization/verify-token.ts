@@ -26,7 +26,7 @@ export async function verifyToken(
     return { claims: { ...payload, sub, iat } };
   } catch (error) {
     if (error instanceof errors.JWTExpired) return { reason: 'its token has expired', expired: true };
-    // The messages of jose hold no part of the token.
+    // The messages of jose hold nothing of the token but the names of header parameters.
     if (error instanceof errors.JOSEError) return { reason: `its token is not good: ${error.message}` };
     throw error;
   }

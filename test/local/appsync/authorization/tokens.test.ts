@@ -1,4 +1,4 @@
-import { exportSPKI, generateKeyPair, importJWK, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
+import { exportJWK, exportSPKI, generateKeyPair, importJWK, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AppSyncApi } from '../../../../local/appsync/api.ts';
 import { type Authenticate, createAuthenticate } from '../../../../local/appsync/authorization/authenticate.ts';
@@ -17,6 +17,8 @@ const fault = (message: string) => ({ fault: { errorType: 'UnauthorizedException
 const NO_VALID_TOKEN = fault('Valid authorization header not provided.');
 const EXPIRED = fault('Token has expired.');
 
+/** A key takes a while to be made: one does for every token that is signed with a wrong one. */
+const foreignKeys = generateKeyPair('RS256');
 let issuer: Issuer;
 let nowMs: number;
 const log: string[] = [];
@@ -154,10 +156,10 @@ describe('a user of an OpenID Connect issuer', () => {
   });
 });
 
-/** The key set of pool A has this key's id; the key is another. */
-async function signedByAnother(claims: JWTPayload, pool = POOL_A): Promise<string> {
-  const { privateKey } = await generateKeyPair('RS256');
-  return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: await keyId(pool) }).sign(privateKey);
+/** Signed with a key that no key set has, whatever its header says. */
+async function signedByAnother(claims: JWTPayload, header: object): Promise<string> {
+  const { privateKey } = await foreignKeys;
+  return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', ...header }).sign(privateKey);
 }
 
 async function publicJwk(pool: string): Promise<Record<string, string>> {
@@ -212,7 +214,29 @@ describe('a token that cannot be trusted', () => {
       /neither an id/,
     ],
     ['of no use', async () => (await ofPool({ claims: { token_use: undefined } })).id_token, /neither an id/],
-    ['signed with another key', () => signedByAnother(CLAIMS), /signature verification failed/],
+    [
+      'signed with another key',
+      async () => signedByAnother(CLAIMS, { kid: await keyId(POOL_A) }),
+      /signature verification failed/,
+    ],
+    [
+      'that brings its own key',
+      async () => {
+        const jwk = await exportJWK((await foreignKeys).publicKey);
+        return signedByAnother(CLAIMS, { kid: 'own', jwk, jku: issuer.jwksUrlOf(POOL_B) });
+      },
+      /no applicable key/,
+    ],
+    [
+      'with an extension that is critical and unknown',
+      async () => `${part({ alg: 'RS256', kid: await keyId(POOL_A), crit: ['x'], x: 1 })}.${part(CLAIMS)}.AA`,
+      /"x" is not recognized/,
+    ],
+    [
+      'whose payload is not encoded',
+      async () => `${part({ alg: 'RS256', kid: await keyId(POOL_A), crit: ['b64'], b64: false })}.${part(CLAIMS)}.AA`,
+      /its token is not good/,
+    ],
     [
       'tampered with',
       async () => {
@@ -239,14 +263,7 @@ describe('a token that cannot be trusted', () => {
       },
       /"alg"/,
     ],
-    [
-      'that names no key',
-      async () => {
-        const { privateKey } = await generateKeyPair('RS256');
-        return new SignJWT(CLAIMS).setProtectedHeader({ alg: 'RS256' }).sign(privateKey);
-      },
-      /names no key/,
-    ],
+    ['that names no key', () => signedByAnother(CLAIMS, {}), /names no key/],
     [
       'that names its key by a number',
       () => Promise.resolve(`${part({ alg: 'RS256', kid: 5 })}.${part(CLAIMS)}.AA`),
@@ -272,7 +289,9 @@ describe('a token that cannot be trusted', () => {
     nowMs = (NOW_S + 3600) * 1000;
     expect(await authenticate(token)).toEqual(EXPIRED);
     expect(await authenticate(open)).toEqual(EXPIRED);
-    expect(await authenticate(await signedByAnother({ ...CLAIMS, exp: NOW_S }))).toEqual(NO_VALID_TOKEN);
+    expect(await authenticate(await signedByAnother({ ...CLAIMS, exp: NOW_S }, { kid: await keyId(POOL_A) }))).toEqual(
+      NO_VALID_TOKEN,
+    );
   });
 
   it('is told that it is no JSON Web Token where Cognito is the only mode', async () => {
