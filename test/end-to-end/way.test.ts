@@ -9,12 +9,14 @@ import {
 } from '@aws-sdk/client-kinesis';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { generateClient } from 'aws-amplify/api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Outputs } from '../../local/outputs.ts';
 import type { LocalStack } from '../../local/start-local-stack.ts';
 import { progressInput } from './progress-input.ts';
 import { subscribeToJob } from './subscribe-to-job.ts';
 import { postEvents, sampleEvent, startTestStack } from './test-stack.ts';
+import { configureAmplify, watchWithAmplify } from './watch-with-amplify.ts';
 
 let stack: LocalStack;
 beforeAll(async () => {
@@ -139,6 +141,65 @@ describe('the way of an event', () => {
     const response = await postEvents(stack, [{ 'detail-type': 'x', detail: {} }]);
     expect(response.status).toBe(400);
     expect(await response.text()).toMatch(/source/);
+  });
+
+  it('is seen by the official Amplify client, from SUBMITTED to COMPLETE, and `job` agrees', async () => {
+    configureAmplify(stack.outputs);
+    const jobId = `${Date.now()}-amplfy`;
+    const { updates, unsubscribe } = await watchWithAmplify(jobId);
+    const seen: unknown[] = [];
+    let at = Date.now();
+    for (const status of ['QUEUE_HOP', 'PROGRESSING', 'STATUS_UPDATE', 'COMPLETE']) {
+      await postEvents(stack, await sampleEvent(status, jobId, (at += 1_000)));
+      const { version, status: jobStatus, progressMetrics } = await updates.next();
+      seen.push({ version, jobStatus, percent: progressMetrics.percentJobComplete });
+    }
+    expect(seen).toEqual([
+      { version: 1, jobStatus: 'SUBMITTED', percent: null },
+      { version: 2, jobStatus: 'PROGRESSING', percent: null },
+      { version: 3, jobStatus: 'PROGRESSING', percent: 7 },
+      { version: 4, jobStatus: 'COMPLETE', percent: 100 },
+    ]);
+    unsubscribe();
+
+    const answer = await generateClient().graphql({
+      query: /* GraphQL */ `
+        query Job($id: ID!) {
+          job(id: $id) {
+            id
+            version
+            status
+            outputGroups {
+              type
+            }
+            events {
+              items {
+                status
+              }
+            }
+          }
+        }
+      `,
+      variables: { id: jobId },
+    });
+    expect(answer).toMatchObject({
+      data: {
+        job: {
+          id: jobId,
+          version: 4,
+          status: 'COMPLETE',
+          outputGroups: [{ type: 'FILE_GROUP' }],
+          events: {
+            items: [
+              { status: 'QUEUE_HOP' },
+              { status: 'PROGRESSING' },
+              { status: 'STATUS_UPDATE' },
+              { status: 'COMPLETE' },
+            ],
+          },
+        },
+      },
+    });
   });
 });
 
