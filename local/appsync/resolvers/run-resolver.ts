@@ -4,8 +4,14 @@ import type { Effects, HandlerContext, HandlerName } from '../runtime/handler.ts
 import { FieldFault, unauthorized } from './field-fault.ts';
 import type { LoadedFunction, LoadedResolver } from './load-resolvers.ts';
 
-/** AWS: how long a data source's answer may be: 5 MB. */
-const MAX_RESULT_LENGTH = 5 * 1024 * 1024;
+/** AWS: how long, in bytes of JSON, a request to a data source and its answer may be: 5 MB. */
+const MAX_TRANSFORMATION_BYTES = 5 * 1024 * 1024;
+
+/** AWS: https://github.com/awslabs/aws-mobile-appsync-sdk-js/issues/124, of an answer. */
+function checkLength(value: unknown): void {
+  if (Buffer.byteLength(JSON.stringify(value ?? null)) > MAX_TRANSFORMATION_BYTES)
+    throw new MappingError('Transformation too large');
+}
 
 /** `ctx` as a resolver begins with it. */
 export type FieldContext = Omit<HandlerContext, 'stash' | 'result' | 'prev' | 'error'>;
@@ -51,10 +57,9 @@ function beginRun(resolver: LoadedResolver, field: FieldContext, outputType: str
       try {
         const { parentTypeName: parentType, fieldName } = field.info;
         const about = { parentType, field: fieldName, outputType, arguments: given, identity: field.identity };
+        checkLength(request);
         const answer = await send(request, resolver.name, about);
-        // UNSURE: AWS's wording for a data source; it was seen of a mapping template.
-        if (JSON.stringify(answer.result ?? null).length > MAX_RESULT_LENGTH)
-          throw new MappingError('Transformation too large');
+        checkLength(answer.result);
         return answer;
       } catch (error) {
         if (error instanceof MappingError) throw new FieldFault(error.message, 'MappingTemplate');
