@@ -1,6 +1,11 @@
-/** One thing that AWS would not take about resolver code, as `EvaluateCode` tells it. Lines and columns count from 1. */
+/**
+ * One thing that AWS would not take about resolver code. Lines and columns count from 1.
+ *
+ * AWS: recorded as `PARSE_ERROR` (https://github.com/hashicorp/terraform-provider-aws/issues/30760), though the API reference
+ * names `PARSER_ERROR` and `LINT_ERROR`. UNSURE: whether what a linter finds is told so too.
+ */
 export type CodeFault = {
-  errorType: 'PARSER_ERROR';
+  errorType: 'PARSE_ERROR';
   value: string;
   location: { line: number; column: number; span: number };
 };

@@ -42,7 +42,8 @@ export function createRuntime(options: { log(line: string): void } & Partial<Lim
   const why: Record<Stop, string> = {
     timeout: `ran for more than ${timeoutMs} ms`,
     stack: 'went too deep',
-    died: 'ran out of memory',
+    died: `came to an end with its process, which ran out of memory (${memoryMb} MB) or was killed`,
+    unstarted: 'could not run: no process could be started for it',
     closed: 'was stopped: the API closes',
   };
   const outputOf = (outcome: Outcome, input: HandlerInput, prefix: string): HandlerOutput =>

@@ -18,6 +18,15 @@ export type RuntimeProcess = {
 
 type Job = { code: number | null; text: FunctionText; input: string; settle: (outcome: Outcome) => void };
 
+/**
+ * A second wall behind the closed contexts: Node itself gives the process no files and no other programs. Its one thread is that
+ * of `endWith` in `serve-calls.ts`.
+ */
+const PERMISSIONS = ['--experimental-permission', '--allow-worker'];
+
+/** How much code stays loaded: each has a context of its own, which takes some 0.2 MB. */
+const LOADED_PER_MB = 2;
+
 let programs: { library: string; program: string } | undefined;
 
 /** Bundles once, when it is first needed. */
@@ -38,6 +47,7 @@ export function createRuntimeProcess({ timeoutMs, memoryMb }: Limits): RuntimePr
   let isReady = false;
   let isOverdue = false;
   let watchdog: NodeJS.Timeout | undefined;
+  /** The keys of the code that the process has loaded when it comes to the next call, the one used last at the end. */
   let loaded = new Set<number>();
   let isClosed = false;
   let ended: Promise<void> = Promise.resolve();
@@ -57,9 +67,23 @@ export function createRuntimeProcess({ timeoutMs, memoryMb }: Limits): RuntimePr
   }
 
   function post({ code, text, input }: Job): void {
-    const isKnown = code !== null && loaded.has(code);
+    if (code === null) send({ code, text, input });
+    else if (loaded.delete(code)) send({ code, input });
+    else send({ code, text, input, ...makeRoom() });
     if (code !== null) loaded.add(code);
-    child?.send((isKnown ? { code, input } : { code, text, input }) satisfies Call);
+  }
+
+  /** What is to be forgotten for code that is not loaded: what was used longest ago, when there is no room. */
+  function makeRoom(): Pick<Call, 'forget'> {
+    const [oldest] = loaded;
+    if (oldest === undefined || loaded.size < LOADED_PER_MB * memoryMb) return {};
+    loaded.delete(oldest);
+    return { forget: oldest };
+  }
+
+  /** To a process that has come to its end nothing is sent: its calls are answered when the end is heard of. */
+  function send(message: Begin | Call): void {
+    if (child?.connected) child.send(message, () => undefined);
   }
 
   function onAnswer(answer: Answer): void {
@@ -75,19 +99,32 @@ export function createRuntimeProcess({ timeoutMs, memoryMb }: Limits): RuntimePr
     child = undefined;
     if (isReady) jobs.shift()?.settle(stopped(isOverdue ? 'timeout' : 'died'));
     // Who could not even start would not start the next time either.
-    else for (const job of jobs.splice(0)) job.settle(stopped('died'));
+    else for (const job of jobs.splice(0)) job.settle(stopped('unstarted'));
     if (jobs.length > 0) start();
+  }
+
+  function spawned(): ChildProcess | undefined {
+    try {
+      return spawn(process.execPath, [...PERMISSIONS, `--max-old-space-size=${memoryMb}`, '-'], {
+        env: {},
+        stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
+        serialization: 'advanced',
+      });
+    } catch {
+      // Some reasons are thrown, others are told by the event `error`.
+      return undefined;
+    }
   }
 
   function start(): void {
     const { library, program } = bundled();
     isReady = isOverdue = false;
     loaded = new Set();
-    const started = spawn(process.execPath, [`--max-old-space-size=${memoryMb}`, '-'], {
-      env: {},
-      stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
-      serialization: 'advanced',
-    });
+    const started = spawned();
+    if (!started) {
+      onEnd();
+      return;
+    }
     child = started;
     started.unref();
     started.stdin?.on('error', () => undefined);
@@ -102,7 +139,7 @@ export function createRuntimeProcess({ timeoutMs, memoryMb }: Limits): RuntimePr
       started.once('disconnect', end);
       started.once('error', end);
     });
-    started.send({ library } satisfies Begin);
+    send({ library, parent: process.pid });
     for (const job of jobs) post(job);
   }
 

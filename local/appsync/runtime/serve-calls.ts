@@ -1,4 +1,5 @@
 import { createContext, Script } from 'node:vm';
+import { Worker } from 'node:worker_threads';
 import type { Answer, Begin, Call, FunctionText } from './runtime-messages.ts';
 
 // The program of the runtime's process: it runs handlers, one after the other, as they are asked for over the IPC channel.
@@ -40,7 +41,8 @@ function enclose({ text, prefixLength }: FunctionText, library: Script): Enclose
 
 function serve(library: Script): (call: Call) => Answer {
   const loaded = new Map<number, Enclosed>();
-  const codeOf = ({ code, text }: Call): Enclosed | undefined => {
+  const codeOf = ({ code, text, forget }: Call): Enclosed | undefined => {
+    if (forget !== undefined) loaded.delete(forget);
     const known = code === null ? undefined : loaded.get(code);
     if (known || !text) return known;
     const enclosed = enclose(text, library);
@@ -52,10 +54,21 @@ function serve(library: Script): (call: Call) => Answer {
 
 const answer = (message: Answer): void => void process.send?.(message);
 
+/**
+ * Ends this process when the one that started it is gone, even without a word: while a handler runs away, the end of the IPC
+ * channel is not heard here, and who would have killed it is no more.
+ */
+function endWith(parent: number): void {
+  const watch = `const parent = require('node:worker_threads').workerData;
+    setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), 500);`;
+  new Worker(watch, { eval: true, workerData: parent }).unref();
+}
+
 // An interrupt from the terminal reaches every process of the group: it is for the one that started this to end it.
 process.on('SIGINT', () => undefined);
-process.once('message', ({ library }: Begin) => {
+process.once('message', ({ library, parent }: Begin) => {
   const call = serve(new Script(library, { filename: 'appsync-library.js' }));
   process.on('message', (message: Call) => answer(call(message)));
   answer({ kind: 'ready' });
+  endWith(parent);
 });

@@ -57,6 +57,7 @@ export function toFunction({ code, program }: { code: string; program: Program }
   const returned = (['request', 'response'] satisfies HandlerName[])
     .filter((name) => handlers.has(name))
     .map((name) => `${name}: ${handlers.get(name) ?? ''}`);
-  const prefix = `(function ($appsync) { 'use strict'; ${imports}`;
-  return { text: `${prefix}${body}\nreturn { ${returned.join(', ')} }; })`, prefixLength: prefix.length };
+  // The code has a block of its own, so that it may have a `$appsync` of its own.
+  const prefix = `(function ($appsync) { 'use strict'; ${imports}{ `;
+  return { text: `${prefix}${body}\nreturn { ${returned.join(', ')} }; } })`, prefixLength: prefix.length };
 }

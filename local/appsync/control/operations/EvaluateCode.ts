@@ -47,12 +47,11 @@ async function evaluation(runtime: ControlOptions['runtime'], code: string, inpu
 }
 
 /**
- * AWS: recorded as `PARSE_ERROR`, `code.js(1,7): error TS1135: Argument expression expected.` and a line feed, though the API
- * reference names `PARSER_ERROR` and `LINT_ERROR`. https://github.com/hashicorp/terraform-provider-aws/issues/30760
- * UNSURE: whether what a linter finds is told so too. The numbers of TypeScript's errors are not imitated.
+ * AWS: recorded as `code.js(1,7): error TS1135: Argument expression expected.` and a line feed, where `CodeFault` tells. The
+ * numbers of TypeScript's errors are not imitated.
  */
-const codeError = ({ value, location }: CodeFault): object => ({
-  errorType: 'PARSE_ERROR',
+const codeError = ({ errorType, value, location }: CodeFault): CodeFault => ({
+  errorType,
   value: `code.js(${location.line},${location.column}): error: ${value}\n`,
   location,
 });

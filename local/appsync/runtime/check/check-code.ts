@@ -24,9 +24,8 @@ const placeOf = ({ loc, start, end }: AnyNode): CodeFault['location'] => ({
 });
 const START = { line: 1, column: 1, span: 0 };
 
-// UNSURE: which of these problems AWS tells as PARSER_ERROR and which as LINT_ERROR, the other type that its documentation names.
 const fault = (value: string, location: CodeFault['location']): CodeFault => ({
-  errorType: 'PARSER_ERROR',
+  errorType: 'PARSE_ERROR',
   value,
   location,
 });
@@ -43,9 +42,7 @@ export function checkCode(code: string, handlers: readonly HandlerName[], name =
     throw new CodeError([fault(value, START)], name);
   }
   const program = parsed(code, name);
-  const faults = [...syntaxFaults(program), ...nameFaults(program, handlers)].sort(
-    (a, b) => a.location.line - b.location.line || a.location.column - b.location.column,
-  );
+  const faults = faultsOf(program, handlers);
   // UNSURE: how AWS says that a handler is missing.
   const exported = exportsOf(program);
   for (const handler of handlers) {
@@ -63,6 +60,18 @@ function parsed(code: string, name: string): Program {
     const { line, column } = error.loc as { line: number; column: number };
     const value = error.message.replace(/ \(\d+:\d+\)$/, '');
     throw new CodeError([fault(value, { line, column: column + 1, span: 0 })], name);
+  }
+}
+
+function faultsOf(program: Program, handlers: readonly HandlerName[]): CodeFault[] {
+  try {
+    return [...syntaxFaults(program), ...nameFaults(program, handlers)].sort(
+      (a, b) => a.location.line - b.location.line || a.location.column - b.location.column,
+    );
+  } catch (error) {
+    // The parser tells by itself when the stack ends there; what follows it goes as deep as the code.
+    if (error instanceof RangeError) return [fault('the code is nested too deeply', START)];
+    throw error;
   }
 }
 

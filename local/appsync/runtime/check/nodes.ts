@@ -11,10 +11,13 @@ const isNode = (value: unknown): value is AnyNode =>
 /** A node's direct parts, in the order of the text for all that matters. */
 export const childrenOf = (node: AnyNode): AnyNode[] => Object.values(node).flat().filter(isNode);
 
-/** A node and everything below it. */
+/** A node and everything below it, in the order of `childrenOf`. */
 export function* nodesOf(node: AnyNode): Generator<AnyNode> {
-  yield node;
-  for (const child of childrenOf(node)) yield* nodesOf(child);
+  const ahead = [node];
+  for (let next = ahead.pop(); next; next = ahead.pop()) {
+    yield next;
+    ahead.push(...childrenOf(next).reverse());
+  }
 }
 
 export const isFunction = (node: AnyNode | null | undefined): node is FunctionNode =>

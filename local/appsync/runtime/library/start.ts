@@ -97,19 +97,30 @@ function refuseLarge(text: string, handler: HandlerName, { ending, ...rest }: Ha
 function handle(code: Code, inputText: string): string {
   const input = parse(inputText) as HandlerInput;
   beginInvocation(input);
-  const { stash, arguments: given } = input.context;
-  const output = (ending: Ending): string => {
+  const ending = run((context) => code(MODULES)[input.handler](context), contextOf(input.context));
+  try {
+    const { stash, arguments: given } = input.context;
     const whole: HandlerOutput = { ending, stash, arguments: given, effects: effects() };
     const text = stringify(whole);
     return text.length > MAXIMUM_SIZE ? refuseLarge(text, input.handler, whole) : text;
-  };
-  const ending = run((context) => code(MODULES)[input.handler](context), contextOf(input.context));
-  try {
-    return output(ending);
   } catch (error) {
-    // The value is what JSON cannot carry: a cycle, a BigInt, a `toJSON` that fails.
-    return output({ kind: 'failed', error: toHandlerError(error) });
+    return uncarried(inputText, toHandlerError(error));
   }
+}
+
+/** The output when something of it is what JSON cannot carry, such as a cycle: what came in, and the lines of the log. */
+function uncarried(inputText: string, error: HandlerError): string {
+  const { logs } = effects();
+  const input = parse(inputText) as HandlerInput;
+  beginInvocation(input);
+  const { stash, arguments: given } = input.context;
+  const output: HandlerOutput = {
+    ending: { kind: 'failed', error },
+    stash,
+    arguments: given,
+    effects: { ...effects(), logs },
+  };
+  return stringify(output);
 }
 
 /** Makes the context safe, and gives the function that runs a handler of the code: JSON text in, JSON text out. */

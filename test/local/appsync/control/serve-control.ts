@@ -41,7 +41,7 @@ export async function serveControl(api: AppSyncApi = API): Promise<{
   clientWith(...statements: Statement[]): AppSyncClient;
   close(): Promise<void>;
 }> {
-  const runtime = createRuntime({ log: () => undefined });
+  const runtime = createRuntime({ log: () => undefined, timeoutMs: 1000 });
   const gateway = await serveGateway(() => ({
     appsync: controlRoute({
       api,

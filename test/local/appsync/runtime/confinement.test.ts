@@ -146,6 +146,12 @@ describe('the context of resolver code', () => {
     ]);
   });
 
+  it('has no name that code cannot have', async () => {
+    const code = load('const $appsync = 1; export const request = () => $appsync; export const response = () => null;');
+
+    expect((await code({ handler: 'request', context: contextWith() })).ending).toEqual({ kind: 'returned', value: 1 });
+  });
+
   it('has prototypes that no JSON changes, here or there', async () => {
     const { ending } = await run(`
       const given = JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}');
@@ -171,6 +177,21 @@ describe('the context of resolver code', () => {
       kind: 'returned',
       value: ['object', ['prepareStackTrace']],
     });
+  });
+});
+
+describe('the process of resolver code', () => {
+  it('has no files and no programs even for who gets to Node, as `import()` would if it were not refused', async () => {
+    const node = (text: string): string => `import('x').constructor.constructor(${JSON.stringify(text)})()`;
+    const denied = `(call) => { try { call(); return 'done'; } catch (error) { return error.code; } }`;
+    const { ending } = await runUnchecked(
+      `return [
+        ${node(`return (${denied})(() => process.getBuiltinModule('fs').readFileSync(process.execPath))`)},
+        ${node(`return (${denied})(() => process.getBuiltinModule('child_process').execFileSync(process.execPath))`)},
+      ];`,
+    );
+
+    expect(ending).toEqual({ kind: 'returned', value: ['ERR_ACCESS_DENIED', 'ERR_ACCESS_DENIED'] });
   });
 });
 
@@ -204,10 +225,30 @@ describe('`ctx`', () => {
     expect(await evaluate(expression)).toEqual(value);
   });
 
-  it('fails a handler whose value JSON cannot carry', async () => {
-    expect((await run('const a = {}; a.a = a; return a;')).ending).toMatchObject({
-      kind: 'failed',
-      error: { message: expect.stringContaining('circular') as string },
+  it.each([
+    ['value', 'const a = {}; a.a = a; return a;'],
+    ['stash', 'ctx.stash.a = ctx.stash; return 1;'],
+    ['effects', 'const a = {}; a.a = a; util.appendError("b", "c", a); return 1;'],
+  ])('fails a handler whose %s JSON cannot carry, and leaves things as they were', async (_what, body) => {
+    expect(await run(`console.log('d'); ${body}`, { stash: { e: 1 } })).toEqual({
+      ending: {
+        kind: 'failed',
+        error: {
+          message: expect.stringContaining('circular') as string,
+          errorType: 'Code',
+          data: null,
+          errorInfo: null,
+        },
+      },
+      stash: { e: 1 },
+      arguments: {},
+      effects: {
+        appendedErrors: [],
+        invalidations: [],
+        evictions: [],
+        responseHeaders: {},
+        logs: ['INFO - code.js:3:32: "d"'],
+      },
     });
   });
 });

@@ -1,5 +1,4 @@
 import { parse } from 'acorn';
-import { afterAll } from 'vitest';
 import { createRuntime, type HandlerCode } from '../../../../local/appsync/runtime/create-runtime.ts';
 import type { HandlerContext, HandlerInput, HandlerOutput } from '../../../../local/appsync/runtime/handler.ts';
 import { createRuntimeProcess } from '../../../../local/appsync/runtime/runtime-process.ts';
@@ -8,9 +7,8 @@ import { toFunction } from '../../../../local/appsync/runtime/to-function.ts';
 /** What the code of these tests has printed. */
 export const printed: string[] = [];
 
+/** Never closed, as other files may use it in the same process: with that it ends. */
 const runtime = createRuntime({ log: (line) => void printed.push(line) });
-
-afterAll(() => runtime.close());
 
 const IMPORTS = `import { util, runtime, extensions } from '@aws-appsync/utils';
 import * as ddb from '@aws-appsync/utils/dynamodb'; import * as rds from '@aws-appsync/utils/rds'; import * as ai from '@aws-appsync/utils/ai';
@@ -48,8 +46,6 @@ export async function evaluate(expression: string, context: Partial<HandlerConte
 }
 
 const unchecked = createRuntimeProcess({ timeoutMs: 5000, memoryMb: 64 });
-
-afterAll(() => unchecked.close());
 
 /** Runs `body` as `run` does, whatever AWS would say of it before it runs: what is left is the closed context. */
 export async function runUnchecked(body: string, context: Partial<HandlerContext> = {}): Promise<HandlerOutput> {

@@ -1,7 +1,11 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { bundleLibrary, bundleProgram } from '../../../../local/appsync/runtime/bundle-library.ts';
 import { CodeError } from '../../../../local/appsync/runtime/code-error.ts';
 import { createRuntime, type Runtime } from '../../../../local/appsync/runtime/create-runtime.ts';
 import type { HandlerOutput } from '../../../../local/appsync/runtime/handler.ts';
+import type { Begin, Call } from '../../../../local/appsync/runtime/runtime-messages.ts';
 import { contextWith } from './evaluate.ts';
 
 function start(timeoutMs: number, memoryMb = 128): Runtime {
@@ -80,8 +84,76 @@ describe('a handler that exhausts the memory', () => {
     const greedy = request(runtime, body, 'Query.greedy')();
     const behind = request(runtime, 'return 1;')();
 
-    expect((await greedy).ending).toEqual(failure('Query.greedy: the request handler ran out of memory'));
+    expect((await greedy).ending).toEqual(
+      failure(
+        'Query.greedy: the request handler came to an end with its process, which ran out of memory (24 MB) or was killed',
+      ),
+    );
     expect((await behind).ending).toEqual({ kind: 'returned', value: 1 });
+  });
+});
+
+describe('the process', () => {
+  it('has room for the code of any API, whatever was used before', async () => {
+    const runtime = start(20_000, 20);
+    const codes = Array.from({ length: 100 }, (_, at) => request(runtime, `return ${at};`));
+    const values: unknown[] = [];
+    for (const code of [...codes, ...codes.slice(0, 2)]) values.push((await code()).ending);
+
+    expect(values).toEqual([...codes.keys(), 0, 1].map((value) => ({ kind: 'returned', value })));
+  });
+
+  it('that someone kills is replaced, and fails one call at most', async () => {
+    const runtime = start(20_000, 77);
+    const quick = request(runtime, 'return 1;');
+    await quick();
+    const found = (): string =>
+      spawnSync('pgrep', ['-P', String(process.pid), '-f', 'max-old-space-size=77'], { encoding: 'utf8' }).stdout;
+    const pid = Number(found());
+    process.kill(pid, 'SIGKILL');
+    // It is gone before anything can be heard of its end here.
+    while (found() !== '') process.kill(pid, 'SIGKILL');
+
+    const endings = (await Promise.all([quick(), quick(), quick()])).map(({ ending }) => ending);
+    expect(endings).toEqual([
+      failure(
+        'Query.field: the request handler came to an end with its process, which ran out of memory (77 MB) or was killed',
+      ),
+      { kind: 'returned', value: 1 },
+      { kind: 'returned', value: 1 },
+    ]);
+  });
+
+  it.each(['', `${process.execPath}-missing`])(
+    'that cannot be started (`%s`) fails who needs it, until it can be',
+    async (missing) => {
+      const quick = request(start(20_000), 'return 1;');
+      const { execPath } = process;
+      onTestFinished(() => void (process.execPath = execPath));
+      process.execPath = missing;
+      const unstarted = failure('Query.field: the request handler could not run: no process could be started for it');
+      expect((await Promise.all([quick(), quick()])).map(({ ending }) => ending)).toEqual([unstarted, unstarted]);
+
+      process.execPath = execPath;
+      expect((await quick()).ending).toEqual({ kind: 'returned', value: 1 });
+    },
+  );
+
+  it('ends with the one that started it, whatever runs in it', async () => {
+    const child = spawn(process.execPath, ['-'], {
+      stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
+      serialization: 'advanced',
+    });
+    const ended = once(child, 'exit');
+    onTestFinished(() => void child.kill('SIGKILL'));
+    child.stdin?.end(bundleProgram());
+    // As if this were not the process that started it, but who took over its children.
+    child.send({ library: bundleLibrary(), parent: process.pid + 1 } satisfies Begin);
+    const text = { text: `(function () { return { request: () => { ${ENDLESS} } }; })`, prefixLength: 0 };
+    const input = JSON.stringify({ handler: 'request', context: contextWith() });
+    child.send({ code: null, text, input } satisfies Call);
+
+    expect(await ended).toEqual([null, 'SIGKILL']);
   });
 });
 
@@ -125,7 +197,7 @@ describe('`evaluate`', () => {
     await expect(refused).rejects.toBeInstanceOf(CodeError);
     await expect(refused).rejects.toMatchObject({
       codeErrors: [
-        { errorType: 'PARSER_ERROR', value: "Cannot find name 'Promise'.", location: { line: 1, column: 30, span: 7 } },
+        { errorType: 'PARSE_ERROR', value: "Cannot find name 'Promise'.", location: { line: 1, column: 30, span: 7 } },
       ],
     });
   });

@@ -48,7 +48,7 @@ describe('syntax that AWS would not take', () => {
     ['export default is not supported.', 'export default 1;'],
   ])('is refused with its line and column: %s', (value, code) => {
     expect(faultsOf(`\n${code}`)).toContainEqual({
-      errorType: 'PARSER_ERROR',
+      errorType: 'PARSE_ERROR',
       value,
       location: { line: 2, column: expect.any(Number) as number, span: expect.any(Number) as number },
     });
@@ -57,21 +57,26 @@ describe('syntax that AWS would not take', () => {
   it('is told whole, in the order of the code', () => {
     expect(faultsOf('let a = 1; a++;\nwhile (a) {}')).toEqual([
       {
-        errorType: 'PARSER_ERROR',
+        errorType: 'PARSE_ERROR',
         value: 'The operator ++ is not supported',
         location: { line: 1, column: 12, span: 3 },
       },
       {
-        errorType: 'PARSER_ERROR',
+        errorType: 'PARSE_ERROR',
         value: 'While statements are not supported.',
         location: { line: 2, column: 1, span: 12 },
       },
     ]);
   });
 
+  it('is no failure of the checker however deep it goes', () => {
+    expect(valuesOf(`const a = {}; const b = a${'.a'.repeat(16_000)};`)).toEqual(['the code is nested too deeply']);
+    expect(valuesOf(`const a = ${'('.repeat(16_000)}1${')'.repeat(16_000)};`)).toHaveLength(1);
+  });
+
   it('is told where it stops to parse', () => {
     expect(faultsOf('const = 1')).toEqual([
-      { errorType: 'PARSER_ERROR', value: 'Unexpected token', location: { line: 1, column: 7, span: 0 } },
+      { errorType: 'PARSE_ERROR', value: 'Unexpected token', location: { line: 1, column: 7, span: 0 } },
     ]);
   });
 });
