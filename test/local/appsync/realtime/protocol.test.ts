@@ -1,6 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { API_KEY, serveTestApi, type TestApi } from './test-api.ts';
-import { apiKeyAuthorization, connect as connectTo, startMessage, subscribe, type TestClient } from './test-client.ts';
+import {
+  apiKeyAuthorization,
+  connect as connectTo,
+  type ConnectOptions,
+  startMessage,
+  subscribe,
+  type TestClient,
+} from './test-client.ts';
 import { signedHeaders } from '../authorization/test-callers.ts';
 
 const NOT_UNDERSTOOD = {
@@ -27,8 +34,8 @@ afterEach(() => {
 });
 afterAll(() => api.close());
 
-const connect = async (): Promise<TestClient> => {
-  const client = await connectTo(api.host);
+const connect = async (options?: ConnectOptions): Promise<TestClient> => {
+  const client = await connectTo(api.host, options);
   clients.push(client);
   return client;
 };
@@ -122,6 +129,12 @@ describe('a subscription', () => {
     expect(await client.next()).toEqual({ id: 'key', type: 'start_ack' });
     client.send(startMessage('iam', query, {}, signed));
     expect(await client.next()).toEqual({ id: 'iam', type: 'start_ack' });
+  });
+
+  it('is not authorized by what authorized its connection', async () => {
+    const client = await connect({ protocols: ['graphql-ws'], headers: { 'x-api-key': API_KEY } });
+    client.send(startMessage('1', ON_UPDATE, {}, {}));
+    expect(await client.next()).toEqual(error('1', NOT_AUTHENTICATED));
   });
 
   const REFUSALS: [string, string, object | undefined, object][] = [
