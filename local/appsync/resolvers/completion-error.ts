@@ -19,6 +19,8 @@ function words(message: string, path: string, schema: GraphQLSchema): string {
     return `Cannot return null for non-nullable type: '${named}' within parent '${parent}' (${path})`;
   }
   // UNSURE: the wordings below are remembered from reports, not recorded.
+  const argument = /^Argument "(\w+)" of (?:non-null|required) type "(.+?)"/.exec(message);
+  if (argument) return `Argument '${argument[1] ?? ''}' has coerced Null value for NonNull type '${argument[2] ?? ''}'`;
   if (message.startsWith('Expected Iterable'))
     return `Can't resolve value (${path}) : type mismatch error, expected type LIST`;
   const scalar = /^(Int|Float|String|Boolean|ID) cannot represent .*?: (.+)$/s.exec(message);

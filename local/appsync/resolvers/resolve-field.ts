@@ -2,7 +2,7 @@ import { print, type GraphQLFieldResolver, type GraphQLResolveInfo } from 'graph
 import type { AppSyncApi } from '../api.ts';
 import type { Caller } from '../caller.ts';
 import type { HandlerContext } from '../runtime/handler.ts';
-import { checkNumbers } from '../scalars/java-coercion.ts';
+import { toCompletable } from '../scalars/java-coercion.ts';
 import type { Execution } from './execution.ts';
 import { faultAt, FieldFault, pathOf, placeOf, unauthorized } from './field-fault.ts';
 import type { LoadedResolver } from './load-resolvers.ts';
@@ -110,10 +110,10 @@ export function createFieldResolver(resolution: FieldResolution): GraphQLFieldRe
     if (!isAuthorized(execution.caller, parentType.name, fieldName)) throw unauthorized(parentType.name, fieldName);
     checkDepth(info, api);
     const resolver = resolvers.get(`${parentType.name}.${fieldName}`);
-    if (!resolver) return checkNumbers(info.returnType, propertyOf(source, fieldName));
+    if (!resolver) return toCompletable(info.returnType, propertyOf(source, fieldName));
     countResolver(execution, api);
     return resolveWith(resolver, [source, args, execution, info], resolution).then((value) =>
-      checkNumbers(info.returnType, value),
+      toCompletable(info.returnType, value),
     );
   };
 }

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 const DATE = '\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])';
 const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,9})?)?';
 const OFFSET = '(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?)';
@@ -36,3 +38,10 @@ export function isUrl(text: string): boolean {
 /** A telephone number, digits with separators, with or without its country. UNSURE: AWS checks the numbering plan, this does not. */
 export const isPhone = (text: string): boolean =>
   /^\+?[\d\s().-]+$/.test(text) && text.replace(/\D/g, '').length >= 3 && text.replace(/\D/g, '').length <= 15;
+
+/** An address of IPv4 or IPv6, with or without the length of its subnet's prefix: `127.0.0.1/8`. */
+export function isIpAddress(text: string): boolean {
+  const [, address = text, prefix = '0'] = /^(.*)\/(\d{1,3})$/s.exec(text) ?? [];
+  const version = isIP(address);
+  return version !== 0 && Number(prefix) <= (version === 4 ? 32 : 128);
+}

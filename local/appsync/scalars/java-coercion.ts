@@ -4,24 +4,20 @@ import { getNullableType, isListType, type GraphQLOutputType } from 'graphql';
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /**
- * A resolver's value, for graphql-js to complete. Of what it would take for a number, graphql-java, which AppSync is built on, does not
- * take booleans and texts that are not decimal.
+ * A resolver's value, for graphql-js to complete: an error stands for what graphql-js would take for a number and graphql-java, which
+ * AppSync is built on, does not: booleans, and texts that are not decimal.
  *
  * UNSURE: graphql-java takes more, for a String maps and lists (as `{a=1}`), for a Boolean text. Nobody can want the one, and no report
  * tells whether AppSync does the other, so both are refused. https://github.com/graphql-java/graphql-java/pull/1666
- *
- * @throws TypeError
  */
-export function checkNumbers(type: GraphQLOutputType, value: unknown): unknown {
+export function toCompletable(type: GraphQLOutputType, value: unknown): unknown {
   const nullable = getNullableType(type);
-  if (isListType(nullable)) {
-    if (Array.isArray(value)) for (const member of value) checkNumbers(nullable.ofType, member);
-    return value;
-  }
+  if (isListType(nullable))
+    return Array.isArray(value) ? value.map((member) => toCompletable(nullable.ofType, member)) : value;
   if (!('name' in nullable) || (nullable.name !== 'Int' && nullable.name !== 'Float')) return value;
-  if (typeof value === 'boolean' || (typeof value === 'string' && !NUMBER.test(value)))
-    throw new TypeError(`${nullable.name} cannot represent this: ${JSON.stringify(value)}`);
-  return value;
+  return typeof value === 'boolean' || (typeof value === 'string' && !NUMBER.test(value))
+    ? new TypeError(`${nullable.name} cannot represent this: ${JSON.stringify(value)}`)
+    : value;
 }
 
 /** What Java calls a JSON value's class. */

@@ -1,6 +1,5 @@
-import { isIP } from 'node:net';
 import { Kind, valueFromASTUntyped, type GraphQLScalarType, type ValueNode } from 'graphql';
-import { isDate, isDateTime, isEmail, isPhone, isTime, isUrl } from './formats.ts';
+import { isDate, isDateTime, isEmail, isIpAddress, isPhone, isTime, isUrl } from './formats.ts';
 
 /** How AppSync reads and writes a scalar of its own. Each function throws what it refuses. */
 export type ScalarRules = Pick<GraphQLScalarType, 'serialize' | 'parseValue' | 'parseLiteral'>;
@@ -62,5 +61,5 @@ export const SCALARS: Record<string, ScalarRules> = {
   AWSJSON: json,
   AWSURL: textScalar('URL', isUrl),
   AWSPhone: textScalar('phone number', isPhone),
-  AWSIPAddress: textScalar('IP address', (text) => isIP(text.replace(/\/\d{1,3}$/, '')) !== 0),
+  AWSIPAddress: textScalar('IP address', isIpAddress),
 };

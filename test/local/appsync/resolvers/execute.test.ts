@@ -8,7 +8,8 @@ const SCHEMA = `
     must: Thing!
     any: AWSJSON
     secret: String @aws_iam
-    number: Int
+    number(of: Int! = 1): Int
+    numbers: [Int]
     color: Color
   }
   type Thing @aws_api_key @aws_iam {
@@ -217,6 +218,35 @@ describe('a field', () => {
     const engine = engineWith({ [`Query.${field}`]: payload(value) });
 
     expect(await answer(engine, `{ ${field} }`)).toMatchObject({ data: { [field]: null }, errors: [{ message }] });
+  });
+
+  it('tells of each member of a list that it cannot carry, and keeps the others', async () => {
+    const engine = engineWith({ 'Query.numbers': payload("[1, '2', true, '0x10']") });
+
+    expect(await answer(engine, '{ numbers }')).toEqual({
+      data: { numbers: [1, 2, null, null] },
+      errors: [
+        {
+          path: ['numbers', 2],
+          locations: [here],
+          message: "Can't serialize value (/numbers[2]) : Expected type 'Int' but was 'Boolean'.",
+        },
+        {
+          path: ['numbers', 3],
+          locations: [here],
+          message: "Can't serialize value (/numbers[3]) : Expected type 'Int' but was 'String'.",
+        },
+      ],
+    });
+  });
+
+  it('is null when a variable is null where its argument may not be', async () => {
+    const query = 'query($of: Int = 2) { number(of: $of) }';
+
+    expect(await answer(engineWith({}), query, { variables: { of: null } })).toMatchObject({
+      data: { number: null },
+      errors: [{ path: ['number'], message: "Argument 'of' has coerced Null value for NonNull type 'Int!'" }],
+    });
   });
 
   it('takes everything above it along when it is non-null', async () => {

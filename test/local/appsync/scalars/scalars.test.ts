@@ -36,7 +36,11 @@ const VALUES: [name: string, valid: unknown[], invalid: unknown[]][] = [
     ['example.com', 'https://', 'mailto:a@example.com', '/a'],
   ],
   ['AWSPhone', ['+1 650-253-0000', '0301234567'], ['phone', '+', '1']],
-  ['AWSIPAddress', ['127.0.0.1', '127.0.0.1/8', '::1', '2001:db8::/32'], ['256.0.0.1', 'localhost']],
+  [
+    'AWSIPAddress',
+    ['127.0.0.1', '127.0.0.1/8', '127.0.0.1/32', '::1', '2001:db8::/32', '::/128'],
+    ['256.0.0.1', 'localhost', '127.0.0.1/33', '::1/129', '127.0.0.1/', '/8'],
+  ],
 ];
 
 describe.each(VALUES)('`%s`', (name, valid, invalid) => {
