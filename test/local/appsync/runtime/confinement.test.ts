@@ -180,21 +180,6 @@ describe('the context of resolver code', () => {
   });
 });
 
-describe('the process of resolver code', () => {
-  it('has no files and no programs even for who gets to Node, as `import()` would if it were not refused', async () => {
-    const node = (text: string): string => `import('x').constructor.constructor(${JSON.stringify(text)})()`;
-    const denied = `(call) => { try { call(); return 'done'; } catch (error) { return error.code; } }`;
-    const { ending } = await runUnchecked(
-      `return [
-        ${node(`return (${denied})(() => process.getBuiltinModule('fs').readFileSync(process.execPath))`)},
-        ${node(`return (${denied})(() => process.getBuiltinModule('child_process').execFileSync(process.execPath))`)},
-      ];`,
-    );
-
-    expect(ending).toEqual({ kind: 'returned', value: ['ERR_ACCESS_DENIED', 'ERR_ACCESS_DENIED'] });
-  });
-});
-
 describe('`ctx`', () => {
   it.each(['ctx.args = {}', 'ctx.stash = {}', 'ctx.result = 1', 'ctx.other = 1', 'delete ctx.args'])(
     'fails on `%s` where it is not seen before',
