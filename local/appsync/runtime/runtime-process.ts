@@ -22,7 +22,10 @@ type Job = { code: number | null; text: FunctionText; input: string; settle: (ou
  * A second wall behind the closed contexts: Node itself gives the process no files and no other programs. Its one thread is that
  * of `endWith` in `serve-calls.ts`.
  */
-const PERMISSIONS = ['--experimental-permission', '--allow-worker'];
+const PERMISSIONS = [
+  process.allowedNodeEnvironmentFlags.has('--permission') ? '--permission' : '--experimental-permission',
+  '--allow-worker',
+];
 
 /** How much code stays loaded: each has a context of its own, which takes some 0.2 MB. */
 const LOADED_PER_MB = 2;

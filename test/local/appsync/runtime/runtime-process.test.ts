@@ -103,12 +103,13 @@ describe('the process', () => {
     expect(values).toEqual([...codes.keys(), 0, 1].map((value) => ({ kind: 'returned', value })));
   });
 
-  it('that someone kills is replaced, and fails one call at most', async () => {
+  it('without permissions, killed by someone, is replaced, and fails one call at most', async () => {
     const runtime = start(20_000, 77);
     const quick = request(runtime, 'return 1;');
     await quick();
+    const flags = 'permission --allow-worker --max-old-space-size=77';
     const found = (): string =>
-      spawnSync('pgrep', ['-P', String(process.pid), '-f', 'max-old-space-size=77'], { encoding: 'utf8' }).stdout;
+      spawnSync('pgrep', ['-P', String(process.pid), '-f', '--', flags], { encoding: 'utf8' }).stdout;
     const pid = Number(found());
     process.kill(pid, 'SIGKILL');
     // It is gone before anything can be heard of its end here.
