@@ -83,6 +83,7 @@ describe('authenticate', () => {
       expect(await authenticate({ headers, signed: CONNECT_FORM, sourceIp })).toEqual(FAULT);
       expect(log.at(-1)).toMatch(reason);
     }
+    expect(log.join('\n')).not.toMatch(/da2-/);
   });
 
   it('lets a key in until the second that it expires', async () => {
