@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Engine } from '../../../../local/appsync/engine.ts';
 import { answer, API_KEY, code, engineOf, IAM, payload, type Resolvers } from './engine-of.ts';
 
 const SCHEMA = `
@@ -23,7 +24,13 @@ const SCHEMA = `
   }
   enum Color { RED GREEN }`;
 
-const engineWith = (resolvers: Resolvers, api = {}) => engineOf({ schema: SCHEMA, resolvers, api });
+/** An engine for the test at hand. */
+function engineFor(given: Omit<Parameters<typeof engineOf>[0], 'schema'>): Engine {
+  const engine = engineOf({ schema: SCHEMA, ...given });
+  onTestFinished(() => engine.close());
+  return engine;
+}
+const engineWith = (resolvers: Resolvers, api = {}): Engine => engineFor({ resolvers, api });
 const here = { line: 1, column: 3, sourceName: null };
 
 describe('`ctx`', () => {
@@ -58,7 +65,7 @@ describe('`ctx`', () => {
     const resolvers = {
       'Query.thing': code('console.log(ctx.info.selectionSetList.join()); return {};', 'return null;'),
     };
-    const engine = engineOf({ schema: SCHEMA, resolvers, log: (line) => void lines.push(line) });
+    const engine = engineFor({ resolvers, log: (line) => void lines.push(line) });
 
     await answer(
       engine,
@@ -268,8 +275,7 @@ describe('a pipeline', () => {
     functions: Record<string, string>,
     resolver = code('return 0;', 'return [ctx.prev.result, ctx.result, ctx.stash];'),
   ) =>
-    engineOf({
-      schema: SCHEMA,
+    engineFor({
       resolvers: { 'Query.any': { code: resolver, functions: Object.keys(functions) } },
       functions: Object.fromEntries(Object.entries(functions).map(([id, one]) => [id, { on: 'None', code: one }])),
     });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { MutationEvent } from '../../../../local/appsync/engine.ts';
 import { answer, API_KEY, code, engineOf, IAM, payload, prepared } from './engine-of.ts';
 
@@ -35,6 +35,8 @@ const engine = engineOf({
   },
 });
 
+afterAll(() => engine.close());
+
 async function published(query: string): Promise<MutationEvent[]> {
   const events: MutationEvent[] = [];
   const own = engineOf({
@@ -49,6 +51,7 @@ async function published(query: string): Promise<MutationEvent[]> {
   });
   own.onMutation((event) => void events.push(event));
   await answer(own, query);
+  await own.close();
   return events;
 }
 
@@ -152,6 +155,7 @@ describe('a filter that is none', () => {
     ),
     log: (line) => void lines.push(line),
   });
+  afterAll(() => own.close());
 
   it.each(calls)(
     'of %s, is left out with a warning in the log: `extensions.%s`',
