@@ -120,6 +120,8 @@ function contextsOf(program: Program, handlers: readonly HandlerName[], referenc
   for (const { identifier, binding, path } of references) {
     const owner = path.at(-1);
     if (!isFunction(owner) || owner.params[0] !== identifier || !binding) continue;
+    // A function inside another is none of the handlers, whatever its name.
+    if (path.filter(isFunction).length > 1) continue;
     const around = path.at(-2);
     const own = owner.type === 'FunctionDeclaration' ? owner.id?.name : undefined;
     const given = around?.type === 'VariableDeclarator' && around.id.type === 'Identifier' ? around.id.name : undefined;
