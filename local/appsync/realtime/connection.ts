@@ -54,6 +54,8 @@ export function openConnection(socket: WebSocket, connecting: Connecting, contex
   const entries = new Map<string, Entry>();
   let state: 'opened' | 'initializing' | 'acknowledged' = 'opened';
   let unansweredPings = 0;
+  /** Those being decided about, of which some may have been stopped. */
+  let starting = 0;
 
   const send = (frame: string | Buffer): void => {
     if (socket.readyState !== socket.OPEN) return;
@@ -113,7 +115,7 @@ export function openConnection(socket: WebSocket, connecting: Connecting, contex
     if (typeof id !== 'string' || id === '') send(errorFrame('', [notSupported()]));
     else if (entries.has(id)) {
       send(errorFrame(id, [{ errorType: 'DuplicatedOperationError', message: `Duplicated operation with id ${id}` }]));
-    } else if (entries.size >= MAX_SUBSCRIPTIONS) {
+    } else if (Math.max(entries.size, starting) >= MAX_SUBSCRIPTIONS) {
       const message = `Max number of ${MAX_SUBSCRIPTIONS} subscriptions reached`;
       send(errorFrame(id, [{ errorType: 'MaxSubscriptionsReachedError', message }]));
     } else if (request === undefined) send(errorFrame('', [notSupported()]));
@@ -130,7 +132,8 @@ export function openConnection(socket: WebSocket, connecting: Connecting, contex
   };
 
   const live = async (id: string, entry: Entry, request: Start): Promise<void> => {
-    const outcome = await acceptStart(request, connecting, context);
+    starting += 1;
+    const outcome = await acceptStart(request, connecting, context).finally(() => (starting -= 1));
     if ('errors' in outcome) {
       fail(id, entry, outcome.errors);
       return;

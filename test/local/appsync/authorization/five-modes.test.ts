@@ -239,6 +239,27 @@ describe('an API of five modes, over WebSockets', () => {
     ]);
     client.socket.close();
   });
+
+  it('counts what is stopped while its authorizer is asked among the 200 of a connection', async () => {
+    const { API_KEY: key } = await modes.headers();
+    const client = await connect(modes.host);
+    let answer = (): void => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    modes.answerWith(() => answered.then(() => ({ isAuthorized: true })));
+    for (let index = 0; index < 200; index += 1) {
+      client.send(startMessage(String(index), SUBSCRIBE, {}, { authorization: 'opaque' }));
+      client.send({ id: String(index), type: 'stop' });
+      expect(await client.next()).toEqual({ id: String(index), type: 'complete' });
+    }
+    client.send(startMessage('more', SUBSCRIBE, {}, key));
+    expect(await client.next()).toMatchObject({
+      id: 'more',
+      type: 'error',
+      payload: { errors: [{ errorType: 'MaxSubscriptionsReachedError' }] },
+    });
+    answer();
+    client.socket.close();
+  });
 });
 
 /** `payload.data` as `startMessage` makes it. */
