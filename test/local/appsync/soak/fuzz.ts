@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { startChild } from '../../../../bench/child.ts';
 import { API_KEY } from '../realtime/test-api.ts';
 import { expectNoFaults } from './churn.ts';
-import { hostileInput, type HostileInput } from './hostile-inputs.ts';
-import { exchange, type Exchange } from './raw-exchange.ts';
+import { hostileInput } from './hostile-inputs.ts';
+import { exchange, type Exchange, type Sending } from './raw-exchange.ts';
 
 /** What the answers to the inputs of one kind were: how many of each status or end. */
 export type FuzzSummary = Record<string, number>;
@@ -49,7 +49,7 @@ export async function fuzz(options: {
   return summary;
 }
 
-function check(input: HostileInput, { answer, end }: Exchange, seed: number): string {
+function check(input: Sending, { answer, end }: Exchange, seed: number): string {
   const status = /^HTTP\/1\.1 (\d+)/.exec(answer)?.[1];
   if (end === 'silence' || (status ?? '').startsWith('5') || INTERNAL.test(answer)) {
     const sent = Buffer.concat([input.first, input.later ?? Buffer.alloc(0)]).toString('base64');

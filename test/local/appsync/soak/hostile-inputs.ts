@@ -4,10 +4,7 @@ import { body, query } from './hostile-texts.ts';
 import { frames, upgrade } from './hostile-web-sockets.ts';
 import type { Sending } from './raw-exchange.ts';
 
-/** What a client does on one TCP connection. */
-export type HostileInput = Sending & { kind: string };
-
-const post = fc.tuple(headers, body).map(([all, sent]): HostileInput => ({
+const post = fc.tuple(headers, body).map(([all, sent]): Sending => ({
   kind: 'POST',
   first: Buffer.concat([
     head('POST /graphql HTTP/1.1', [...all, ['content-length', String(sent.length)], ['connection', 'close']]),
@@ -34,10 +31,10 @@ const httpRequest = fc
     ),
     headers,
   )
-  .map(([method, target, all]): HostileInput => ({
+  .map(([method, target, all]): Sending => ({
     kind: 'request',
     first: head(`${method} ${target} HTTP/1.1`, [...all, ['connection', 'close']]),
   }));
 
 /** Anything that a client may send against the rules of HTTP, RFC 6455, JSON, GraphQL or PROTOCOL.md, or within them. */
-export const hostileInput: fc.Arbitrary<HostileInput> = fc.oneof(post, post, httpRequest, upgrade, frames, frames);
+export const hostileInput: fc.Arbitrary<Sending> = fc.oneof(post, post, httpRequest, upgrade, frames, frames);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { API_KEY } from '../realtime/test-api.ts';
 import { head, headers } from './hostile-headers.ts';
 import { bytes, json, mutated, nested, requestText } from './hostile-texts.ts';
-import type { HostileInput } from './hostile-inputs.ts';
+import type { Sending } from './raw-exchange.ts';
 
 const authorization = fc.oneof(
   fc.constant(Buffer.from(JSON.stringify({ host: 'localhost', 'x-api-key': API_KEY })).toString('base64url')),
@@ -89,7 +89,7 @@ export const upgrade = fc
     headers,
     fc.array(anyFrame, { maxLength: 2 }),
   )
-  .map(([given, path, all, frames]): HostileInput => ({
+  .map(([given, path, all, frames]): Sending => ({
     kind: 'upgrade',
     first: Buffer.concat([
       upgradeHead(`${path}?header=${given.replaceAll(/\s/g, '+')}`, [['sec-websocket-protocol', 'graphql-ws'], ...all]),
@@ -99,4 +99,4 @@ export const upgrade = fc
 /** Frames on a connection that has been acknowledged. */
 export const frames = fc
   .array(anyFrame, { minLength: 1, maxLength: 5 })
-  .map((all): HostileInput => ({ kind: 'frames', first: Buffer.concat([CONNECTED, INIT]), later: Buffer.concat(all) }));
+  .map((all): Sending => ({ kind: 'frames', first: Buffer.concat([CONNECTED, INIT]), later: Buffer.concat(all) }));

@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 /** What came back on a connection until it ended; `silence` when it never did. */
 export type Exchange = { answer: string; end: 'closed' | 'silence' };
 
-/** What is sent: all of `first`, and `later` once a WebSocket has been acknowledged. */
-export type Sending = { first: Buffer; later?: Buffer };
+/** What a client does on one TCP connection: sends all of `first`, and `later` once a WebSocket has been acknowledged. */
+export type Sending = { kind: string; first: Buffer; later?: Buffer };
 
 /** How long a WebSocket is waited for to answer. What asks for no answer gets none. */
 const PAUSE_MS = 30;
