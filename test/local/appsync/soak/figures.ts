@@ -20,11 +20,11 @@ export type Figures = {
 /** The figures of this process, which must have been started with `--expose-gc`. */
 export function figures(): Figures {
   if (globalThis.gc === undefined) throw new Error('start with --expose-gc');
-  void globalThis.gc();
+  globalThis.gc();
   const timer = setTimeout(() => undefined, 0);
   const Timeout = timer.constructor;
   clearTimeout(timer);
-  const count = (constructor: object): number => Number(queryObjects(constructor as typeof Map, { format: 'count' }));
+  const count = (constructor: object): number => queryObjects(constructor as typeof Map, { format: 'count' });
   const counts = {
     webSockets: count(WebSocket),
     sockets: count(Socket),
