@@ -53,7 +53,7 @@ async function benchWay(): Promise<void> {
 }
 
 async function benchQuery(): Promise<void> {
-  const { database, gateway, query } = await measureQuery({ warmUp: 200, rounds: 500 });
+  const { database, gateway, query } = await measureQuery({ warmUp: 3000, rounds: 1000 });
   const rows = {
     'GetItem at the embedded database (ms), the baseline': spread(database),
     'GetItem through the gateway (ms)': spread(gateway),

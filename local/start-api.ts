@@ -4,6 +4,8 @@ import type { AppSyncApi } from './appsync/api.ts';
 import { createInvokeFunction } from './appsync/invoke-function.ts';
 import { createEngine } from './appsync/create-engine.ts';
 import { serveAppSync } from './appsync/serve.ts';
+import type { Gateway } from './gateway/gateway.ts';
+import { gatewayRequestHandler } from './gateway/request-handler.ts';
 import type { CredentialStore } from './iam/credential-store.ts';
 import { startIssuer } from './issuer/start-issuer.ts';
 import type { StackPrincipals } from './stack-principals.ts';
@@ -22,17 +24,25 @@ export async function startApi(options: {
   api: AppSyncApi;
   region: string;
   gatewayUrl: string;
+  /** The gateway itself, which is in this process. */
+  gateway: Gateway;
   principals: StackPrincipals;
   credentials: CredentialStore;
   log(line: string): void;
 }): Promise<ServedApi> {
-  const { api, region, gatewayUrl, principals, credentials, log } = options;
+  const { api, region, gatewayUrl, gateway, principals, credentials, log } = options;
   const userPoolIds = api.providers.flatMap((provider) =>
     provider.mode === 'AMAZON_COGNITO_USER_POOLS' ? [provider.userPoolId] : [],
   );
   const issuer = userPoolIds.length > 0 ? await startIssuer({ userPoolIds }) : undefined;
   const invoke = createInvokeFunction({ endpoint: gatewayUrl, region, credentials: principals.appsync(api.arn) });
-  const engine = createEngine({ api, endpoint: gatewayUrl, credentialsFor: principals.role, log });
+  const engine = createEngine({
+    api,
+    endpoint: gatewayUrl,
+    requestHandler: gatewayRequestHandler(gateway),
+    credentialsFor: principals.role,
+    log,
+  });
   const served = serveAppSync({
     engine,
     api,

@@ -145,10 +145,12 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
     openPaths: { '/events': bus.postEvents },
     log,
   });
-  keep(serveHttpVersions(gatewayServer, gateway));
+  keep(serveHttpVersions(gatewayServer, gateway.serve));
   keep(mediaConvert);
 
-  const appsync = keep(await startApi({ api, region: REGION, gatewayUrl, principals, credentials: store, log }));
+  const appsync = keep(
+    await startApi({ api, region: REGION, gatewayUrl, gateway, principals, credentials: store, log }),
+  );
   const apiKey = assembly.outputs['ApiKey'] ?? '';
   const pages = keep(await createPages({ graphqlUrl, realtimeUrl, apiKey, log }));
   graphqlServer.on('request', (request, response) => {

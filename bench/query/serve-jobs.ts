@@ -4,6 +4,7 @@ import { createEngine } from '../../local/appsync/create-engine.ts';
 import { serveAppSync } from '../../local/appsync/serve.ts';
 import { startDynamoDb } from '../../local/dynamodb/start-dynamodb.ts';
 import { createGateway } from '../../local/gateway/gateway.ts';
+import { gatewayRequestHandler } from '../../local/gateway/request-handler.ts';
 import { serveHttpVersions } from '../../local/gateway/serve-http-versions.ts';
 import { createCredentialStore } from '../../local/iam/credential-store.ts';
 import { listen } from '../../local/listen.ts';
@@ -103,9 +104,15 @@ const gateway = createGateway({
   openPaths: {},
   log,
 });
-serveHttpVersions(gatewayServer, gateway);
+serveHttpVersions(gatewayServer, gateway.serve);
 const gatewayUrl = `http://127.0.0.1:${(await listen(gatewayServer)).port}`;
-const engine = createEngine({ api: API, endpoint: gatewayUrl, credentialsFor: () => credentials, log });
+const engine = createEngine({
+  api: API,
+  endpoint: gatewayUrl,
+  requestHandler: gatewayRequestHandler(gateway),
+  credentialsFor: () => credentials,
+  log,
+});
 const appsync = serveAppSync({ engine, api: API, credentials: store, log });
 const graphqlServer = createServer((request, response) => appsync.handle(request, response));
 const graphqlUrl = `http://127.0.0.1:${(await listen(graphqlServer)).port}/graphql`;

@@ -1,3 +1,4 @@
+import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { Credentials } from '../iam/principal.ts';
 import type { AppSyncApi } from './api.ts';
 import { fieldAuthorization } from './authorization/field-authorization.ts';
@@ -22,6 +23,8 @@ export function createEngine(options: {
   api: AppSyncApi;
   /** Where the AWS APIs are that data sources call. */
   endpoint: string;
+  /** How requests get to DynamoDB. @default over HTTP, to the endpoint */
+  requestHandler?: NonNullable<DynamoDBClientConfig['requestHandler']>;
   credentialsFor: (roleArn: string) => Credentials;
   log: (line: string) => void;
   /** How long a request may run, in milliseconds. @default 30,000, as AWS has it */

@@ -8,6 +8,7 @@ import type { Statement } from '../iam/principal.ts';
 import { verifySignature } from '../iam/verify-signature.ts';
 import { isLoopbackHost } from '../is-loopback-host.ts';
 import { isJsonObject, parseJson } from '../json.ts';
+import { withAwsHeaders } from './aws-headers.ts';
 import { accessDenied, type ErrorDialect, errorDialect, errorResponse, signatureFault } from './error-response.ts';
 import { MAX_BODY_BYTES, readBody } from './read-body.ts';
 import type { AwsRequest, AwsResponse, ServiceRoute } from './service.ts';
@@ -26,81 +27,100 @@ export type GatewayOptions = {
   log(line: string): void;
 };
 
+/** A request to an AWS API, whichever way it came. */
+export type ReceivedRequest = {
+  method: string;
+  /** Path and query string, as sent. */
+  target: string;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  body: Buffer;
+};
+
+/** All the AWS APIs behind one door. */
+export type Gateway = {
+  /** Serves what comes over HTTP. */
+  serve(request: IncomingMessage, response: ServerResponse): void;
+  /** Answers what comes from this very process, which is checked like the rest. Never rejects. */
+  answer(request: ReceivedRequest): Promise<AwsResponse>;
+};
+
 /**
- * One HTTP handler for all the AWS APIs: the credential scope names the service, `x-amz-target` or the service's route the operation.
+ * One gateway for all the AWS APIs: the credential scope names the service, `x-amz-target` or the service's route the operation.
  * Every request is authenticated, then authorized, then handled; the service never sees one that was refused.
  */
-export function createGateway(options: GatewayOptions): (request: IncomingMessage, response: ServerResponse) => void {
-  return (request, response) => {
+export function createGateway(options: GatewayOptions): Gateway {
+  const answer = async (request: ReceivedRequest): Promise<AwsResponse> => {
     const requestId = randomUUID();
-    answer(options, request)
-      .catch((error: unknown) => {
-        const what = `${request.method ?? ''} ${String(request.headers['x-amz-target'] ?? request.url)}`;
-        options.log(`gateway: ${what}: ${error instanceof Error ? error.message : String(error)} (${requestId})`);
-        return errorResponse(
-          dialectOf(request),
-          500,
-          'InternalFailure',
-          `The local stack failed; its log has more under ${requestId}.`,
-        );
-      })
-      .then((answered) => writeResponse(request, response, answered, requestId))
-      // The client has gone: there is nobody left to tell.
-      .catch(() => response.destroy());
+    const answered = await answerReceived(options, request).catch((error: unknown) => {
+      const what = `${request.method} ${request.headers['x-amz-target'] ?? request.target}`;
+      options.log(`gateway: ${what}: ${error instanceof Error ? error.message : String(error)} (${requestId})`);
+      return errorResponse(
+        dialectOf(request.headers),
+        500,
+        'InternalFailure',
+        `The local stack failed; its log has more under ${requestId}.`,
+      );
+    });
+    return withAwsHeaders(request, answered, requestId);
+  };
+  const read = async (request: IncomingMessage): Promise<AwsResponse> => {
+    const { method = '', url: target = '' } = request;
+    const headers = headerRecord(request.headers);
+    const refuse = (status: number, type: string, message: string): AwsResponse =>
+      withAwsHeaders({ headers }, errorResponse(dialectOf(headers), status, type, message), randomUUID());
+    // A page on the web may point a name of its own at this address; the name that it was asked under gives it away.
+    if (!isLoopbackHost(headers['host'])) {
+      return refuse(403, 'AccessDeniedException', `Host must be a loopback address, not '${headers['host'] ?? ''}'`);
+    }
+    if (!target.startsWith('/')) return refuse(400, 'ValidationException', `A path is wanted, not '${target}'`);
+    const body = await readBody(request);
+    if (body === null) {
+      return refuse(
+        413,
+        dialectOf(headers) === 's3' ? 'EntityTooLarge' : 'RequestEntityTooLarge',
+        `A request may have ${MAX_BODY_BYTES} bytes at most`,
+      );
+    }
+    return answer({ method, target, headers, body });
+  };
+  return {
+    answer,
+    serve(request, response) {
+      read(request)
+        .then((answered) => writeResponse(request, response, answered))
+        // The client has gone: there is nobody left to tell.
+        .catch(() => response.destroy());
+    },
   };
 }
 
-async function answer(options: GatewayOptions, request: IncomingMessage): Promise<AwsResponse> {
-  const dialect = dialectOf(request);
-  const refuse = (status: number, type: string, message: string): AwsResponse =>
-    errorResponse(dialect, status, type, message);
-  // A page on the web may point a name of its own at this address; the name that it was asked under gives it away.
-  if (!isLoopbackHost(request.headers.host)) {
-    return refuse(403, 'AccessDeniedException', `Host must be a loopback address, not '${request.headers.host ?? ''}'`);
-  }
-  const { url: target = '' } = request;
-  if (!target.startsWith('/')) return refuse(400, 'ValidationException', `A path is wanted, not '${target}'`);
-  const body = await readBody(request);
-  if (body === null) {
-    return refuse(
-      413,
-      dialect === 's3' ? 'EntityTooLarge' : 'RequestEntityTooLarge',
-      `A request may have ${MAX_BODY_BYTES} bytes at most`,
-    );
-  }
-  const url = new URL(`http://localhost${target}`);
+async function answerReceived(options: GatewayOptions, request: ReceivedRequest): Promise<AwsResponse> {
+  const url = new URL(`http://localhost${request.target}`);
   const open = Object.hasOwn(options.openPaths, url.pathname) ? options.openPaths[url.pathname] : undefined;
-  if (open !== undefined) return answerOpen(open, request, body);
-  return answerSigned(options, request, url, body);
+  return open === undefined ? answerSigned(options, request, url) : answerOpen(open, request);
 }
 
 async function answerOpen(
   open: NonNullable<GatewayOptions['openPaths'][string]>,
-  request: IncomingMessage,
-  body: Buffer,
+  { method, headers, body }: ReceivedRequest,
 ): Promise<AwsResponse> {
-  if (request.method !== 'POST') return errorResponse('json', 405, 'MethodNotAllowed', 'Only POST is taken here');
+  if (method !== 'POST') return errorResponse('json', 405, 'MethodNotAllowed', 'Only POST is taken here');
   // A web page can send any other type here without asking first; this one a browser only sends when the server agrees, and it does not.
-  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
+  if (!/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '')) {
     return errorResponse('json', 415, 'UnsupportedMediaType', 'Content-Type must be application/json');
   }
   return open(body);
 }
 
-async function answerSigned(
-  options: GatewayOptions,
-  request: IncomingMessage,
-  url: URL,
-  body: Buffer,
-): Promise<AwsResponse> {
-  const { method = '', url: target = '' } = request;
-  const headers = headerRecord(request.headers);
+async function answerSigned(options: GatewayOptions, request: ReceivedRequest, url: URL): Promise<AwsResponse> {
+  const { method, target, headers, body } = request;
   const [path = '', ...query] = target.split('?');
   const verified = await verifySignature({ method, path, query: query.join('?'), headers, body }, options.credentials);
-  const dialect = dialectOf(request);
-  if (!verified.ok) return signatureFault(dialect, verified.fault, verified.message);
+  if (!verified.ok) return signatureFault(dialectOf(headers), verified.fault, verified.message);
 
   const { principal, service } = verified;
+  const dialect = errorDialect(service);
   const route = Object.hasOwn(options.routes, service) ? options.routes[service] : undefined;
   if (route === undefined) {
     const imitated = Object.keys(options.routes).join(', ');
@@ -133,11 +153,10 @@ async function answerSigned(
 }
 
 /** The dialect of the service that the request says it is for, signed or not. */
-function dialectOf(request: IncomingMessage): ErrorDialect {
-  const parsed = parseAuthorization(request.headers.authorization ?? '');
+function dialectOf(headers: Record<string, string>): ErrorDialect {
+  const parsed = parseAuthorization(headers['authorization'] ?? '');
   if ('claim' in parsed) return errorDialect(parsed.claim.service);
-  const target = String(request.headers['x-amz-target'] ?? '');
-  return target.startsWith('AmazonSQS.') ? 'sqs' : 'json';
+  return headers['x-amz-target']?.startsWith('AmazonSQS.') ? 'sqs' : 'json';
 }
 
 /**

@@ -100,14 +100,14 @@ async function localTarget({ log = () => undefined, ...realtime }: LocalTarget):
     region: REGION,
     accountId: ACCOUNT_ID,
   });
-  const answer = createGateway({
+  const { serve } = createGateway({
     credentials: store,
     routes: { dynamodb: dynamodb.route },
     resourceStatements: () => [],
     openPaths: {},
     log,
   });
-  gatewayServer.on('request', answer);
+  gatewayServer.on('request', serve);
   const api = readApi(assembly);
   const engine = createEngine({
     api,

@@ -1,4 +1,4 @@
-import { Sha256 } from '@aws-crypto/sha256-js';
+import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { JobProgressInput } from '../../../schema/generated/graphql.ts';
 import { PUBLISH_JOB_PROGRESS } from './publish-job-progress.ts';

@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { Credentials } from '../../iam/principal.ts';
 import type { AppSyncApi } from '../api.ts';
 import { createInvokeFunction } from '../invoke-function.ts';
@@ -12,9 +12,11 @@ export function createDataSources(options: {
   api: AppSyncApi;
   /** Where DynamoDB's API is, and Lambda's for failed conditions with the strategy `Custom`. */
   endpoint: string;
+  /** How requests get to DynamoDB. @default over HTTP, to the endpoint */
+  requestHandler?: NonNullable<DynamoDBClientConfig['requestHandler']>;
   credentialsFor: (roleArn: string) => Credentials;
 }): { dataSources: Map<string, SendRequest>; close: () => void } {
-  const { api, endpoint, credentialsFor } = options;
+  const { api, endpoint, requestHandler, credentialsFor } = options;
   const tokens = createPageTokens();
   const closing: (() => void)[] = [];
   const dataSources = new Map<string, SendRequest>();
@@ -25,7 +27,7 @@ export function createDataSources(options: {
     }
     const { region, roleArn, tableName } = source;
     const access = { endpoint, region, credentials: credentialsFor(roleArn) };
-    const client = new DynamoDBClient(access);
+    const client = new DynamoDBClient({ ...access, ...(requestHandler && { requestHandler }) });
     const { invokeFunction, close } = createInvokeFunction(access);
     closing.push(() => client.destroy(), close);
     dataSources.set(

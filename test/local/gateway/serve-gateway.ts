@@ -44,7 +44,7 @@ export async function serveGateway(
       resourceStatements: options.resourceStatements ?? (() => []),
       openPaths: options.openPaths ?? {},
       log: (line) => log.push(line),
-    }),
+    }).serve,
   );
   const principal = (...statements: Statement[]): Credentials =>
     credentials.issue({ arn: ROLE_ARN, accountId: ACCOUNT, userId: 'AROATESTER:local', context: {}, statements });

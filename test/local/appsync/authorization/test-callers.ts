@@ -1,4 +1,4 @@
-import { Sha256 } from '@aws-crypto/sha256-js';
+import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { createCredentialStore, type CredentialStore } from '../../../../local/iam/credential-store.ts';
 import type { Credentials, Principal, Statement } from '../../../../local/iam/principal.ts';
