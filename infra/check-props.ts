@@ -1,5 +1,16 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import type { AnalysisProps, IngestProps, MediaConvertJobProgressProps, ReconciliationProps } from './props.ts';
+import { RemovalPolicy, Token } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type {
+  AlarmProps,
+  AnalysisProps,
+  ArchiveProps,
+  IngestProps,
+  MediaConvertJobProgressProps,
+  OidcProps,
+  ReconciliationProps,
+  TenancyProps,
+  WafProps,
+} from './props.ts';
 
 /** A prop that cannot be used. The message names its key, the value received and what is allowed. */
 export class InvalidPropError extends Error {
@@ -15,6 +26,10 @@ const wholeNumber = (low: number, high: number): Rule => ({
 const oneOf = (values: readonly unknown[], allowed: string): Rule => ({
   allowed,
   allows: (value) => values.includes(value),
+});
+const text = (longest: number): Rule => ({
+  allowed: `a text of 1 to ${longest} characters`,
+  allows: (value) => typeof value === 'string' && value.length >= 1 && value.length <= longest,
 });
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -64,10 +79,55 @@ const RECONCILIATION_RULES: Record<keyof ReconciliationProps, Rule> = {
   timeoutSeconds: WORKING_TIMEOUT_SECONDS,
   memorySizeMiB: MEMORY_SIZE_MIB,
 };
+const OIDC_RULES: Record<keyof OidcProps, Rule> = {
+  issuer: {
+    allowed: 'a URL with https:// and without query or fragment',
+    allows: (value) => typeof value === 'string' && /^https:\/\/[^\s?#]+$/.test(value),
+  },
+  clientId: text(128),
+};
+const TENANCY_RULES: Record<keyof TenancyProps, Rule> = {
+  claim: text(128),
+  // MediaConvert's limit for the key of a pair.
+  metadataKey: text(128),
+};
+const WAF_RULES: Record<keyof WafProps, Rule> = { requestsPerFiveMinutes: wholeNumber(10, 2_000_000_000) };
+const ARCHIVE_RULES: Record<keyof ArchiveProps, Rule> = {
+  expirationDays: wholeNumber(1, 36_500),
+  infrequentAccessDays: wholeNumber(30, 36_500),
+  // Firehose's own limits.
+  bufferSeconds: wholeNumber(0, 900),
+};
+const ALARM_RULES: Record<keyof AlarmProps, Rule> = {
+  oldestEventSeconds: wholeNumber(1, 1_209_600),
+  jobErrorPercent: wholeNumber(0, 100),
+  standbySeconds: wholeNumber(1, 1_209_600),
+  stalledJobs: wholeNumber(0, 1_000_000),
+};
 const anyOf = (rules: Record<string, Rule>): Rule => ({
   allowed: `an object with any of ${Object.keys(rules).join(', ')}`,
   allows: isRecord,
 });
+const trueOrAnyOf = (rules: Record<string, Rule>): Rule => ({
+  allowed: `true, false or ${anyOf(rules).allowed}`,
+  allows: (value) => typeof value === 'boolean' || isRecord(value),
+});
+const AUTH_MODES = ['API_KEY', 'COGNITO', 'OIDC', 'IAM'];
+const LOG_RETENTION_DAYS = Object.values(RetentionDays).filter(
+  (days): days is number => typeof days === 'number' && days !== RetentionDays.INFINITE,
+);
+
+/** A day as `2027-06-30`, one that there is. */
+const isDay = (value: unknown): boolean =>
+  typeof value === 'string' &&
+  /^\d{4}-\d\d-\d\d$/.test(value) &&
+  !Number.isNaN(Date.parse(value)) &&
+  new Date(value).toISOString().startsWith(value);
+
+/** A value that only CloudFormation knows is taken as it is. */
+const isMatch = (pattern: RegExp, value: unknown): boolean =>
+  typeof value === 'string' && (Token.isUnresolved(value) || pattern.test(value));
+
 const RULES: Record<keyof MediaConvertJobProgressProps, Rule> = {
   eventTableTtlDays: TTL_DAYS,
   jobTableTtlDays: TTL_DAYS,
@@ -75,12 +135,40 @@ const RULES: Record<keyof MediaConvertJobProgressProps, Rule> = {
   jobStreamRetentionHours: RETENTION_HOURS,
   metricStreamRetentionHours: RETENTION_HOURS,
   streams: BOOLEAN,
+  streamShards: wholeNumber(1, 10_000),
   streamMode: oneOf(['ON_DEMAND', 'PROVISIONED'], 'ON_DEMAND or PROVISIONED'),
   eventFilter: {
     allowed: 'an EventBridge pattern for detail, such as {"userMetadata":{"application":["Foo"]}}',
     allows: isPattern,
   },
   removalPolicy: oneOf([RemovalPolicy.DESTROY, RemovalPolicy.RETAIN], 'DESTROY or RETAIN'),
+  deletionProtection: BOOLEAN,
+  auth: {
+    allowed: `a list of ${AUTH_MODES.join(', ')}, each at most once and at least one`,
+    allows: (value) =>
+      Array.isArray(value) &&
+      value.length > 0 &&
+      new Set(value).size === value.length &&
+      value.every((mode) => AUTH_MODES.includes(mode as string)),
+  },
+  apiKeyExpires: { allowed: 'a day such as 2027-06-30', allows: isDay },
+  userPoolId: {
+    allowed: 'the id of a user pool, such as us-east-1_AbCdEfGhI',
+    allows: (value) => isMatch(/^[\w-]+_[0-9a-zA-Z]+$/, value),
+  },
+  oidc: anyOf(OIDC_RULES),
+  tenancy: anyOf(TENANCY_RULES),
+  introspection: BOOLEAN,
+  waf: trueOrAnyOf(WAF_RULES),
+  archive: trueOrAnyOf(ARCHIVE_RULES),
+  monitoring: BOOLEAN,
+  alarmTopicArn: {
+    allowed: 'the ARN of an SNS topic',
+    allows: (value) => isMatch(/^arn:aws[\w-]*:sns:[\w-]+:\d{12}:[\w.-]+$/, value),
+  },
+  alarms: anyOf(ALARM_RULES),
+  logRetentionDays: oneOf(LOG_RETENTION_DAYS, `one of ${LOG_RETENTION_DAYS.join(', ')}`),
+  tracing: BOOLEAN,
   ingest: anyOf(INGEST_RULES),
   mediaBuckets: {
     allowed: `a list of at most ${MAX_MEDIA_BUCKETS} names of S3 buckets`,
@@ -101,6 +189,13 @@ export function checkProps(props: MediaConvertJobProgressProps): void {
   check(ingest, INGEST_RULES, 'ingest.');
   check(analysis, ANALYSIS_RULES, 'analysis.');
   check(reconciliation, RECONCILIATION_RULES, 'reconciliation.');
+  check(props.alarms ?? {}, ALARM_RULES, 'alarms.');
+  check(partsOf(props.waf), WAF_RULES, 'waf.');
+  check(partsOf(props.archive), ARCHIVE_RULES, 'archive.');
+  if (props.oidc !== undefined) checkWhole(props.oidc, OIDC_RULES, 'oidc', ['issuer']);
+  if (props.tenancy !== undefined) checkWhole(props.tenancy, TENANCY_RULES, 'tenancy', ['claim', 'metadataKey']);
+  checkAuth(props);
+  checkTogether(props);
 
   const { batchSize = 10, maxBatchingWindowSeconds = 0 } = ingest;
   if (batchSize > 10 && maxBatchingWindowSeconds === 0)
@@ -124,6 +219,70 @@ export function checkProps(props: MediaConvertJobProgressProps): void {
     throw new InvalidPropError(
       'discoverSubmitted is true, but must be false with an eventFilter: the list of waiting jobs cannot be filtered.',
     );
+}
+
+/** What a prop that may be an object says besides being true. */
+const partsOf = (value: boolean | object | undefined): object => (typeof value === 'object' ? value : {});
+
+function checkAuth({
+  auth = ['API_KEY'],
+  apiKeyExpires,
+  userPoolId,
+  oidc,
+  tenancy,
+}: MediaConvertJobProgressProps): void {
+  const modes = auth.join(', ');
+  for (const [name, value, mode] of [
+    ['apiKeyExpires', apiKeyExpires, 'API_KEY'],
+    ['userPoolId', userPoolId, 'COGNITO'],
+    ['oidc', oidc, 'OIDC'],
+  ] as const)
+    if (value !== undefined && !auth.includes(mode))
+      throw new InvalidPropError(
+        `${name} is ${JSON.stringify(value)}, but must be left out unless auth has ${mode} (it is ${modes}).`,
+      );
+  if (auth.includes('OIDC') && oidc === undefined)
+    throw new InvalidPropError(`oidc is left out, but must name an issuer when auth has OIDC (it is ${modes}).`);
+  if (
+    tenancy !== undefined &&
+    (auth.includes('API_KEY') || !auth.some((mode) => mode === 'COGNITO' || mode === 'OIDC'))
+  )
+    throw new InvalidPropError(
+      `tenancy is ${JSON.stringify(tenancy)}, but auth must have COGNITO or OIDC and no API_KEY with it (it is ${modes}).`,
+    );
+}
+
+/** Props that say nothing without others. */
+function checkTogether(props: MediaConvertJobProgressProps): void {
+  const { streams = true, streamMode = 'ON_DEMAND', streamShards, archive = false, monitoring = true } = props;
+  if (streamShards !== undefined && streamMode !== 'PROVISIONED')
+    throw new InvalidPropError(
+      `streamShards is ${streamShards}, but must be left out when streamMode is ${streamMode}.`,
+    );
+  if (archive !== false && !streams)
+    throw new InvalidPropError(
+      `archive is ${JSON.stringify(archive)}, but must be false when streams is false: it is filled from them.`,
+    );
+  const { expirationDays = 365, infrequentAccessDays } = typeof archive === 'object' ? archive : {};
+  if (infrequentAccessDays !== undefined && infrequentAccessDays >= expirationDays)
+    throw new InvalidPropError(
+      `archive.infrequentAccessDays is ${infrequentAccessDays}, but must be less than archive.expirationDays (${expirationDays}).`,
+    );
+  for (const name of ['alarmTopicArn', 'alarms'] as const)
+    if (props[name] !== undefined && !monitoring)
+      throw new InvalidPropError(
+        `${name} is ${JSON.stringify(props[name])}, but must be left out when monitoring is false.`,
+      );
+}
+
+/** Checks an object of which some parts must be there. */
+function checkWhole(props: object, rules: Record<string, Rule>, name: string, needed: readonly string[]): void {
+  for (const key of needed)
+    if (!Object.hasOwn(props, key))
+      throw new InvalidPropError(
+        `${name}.${key} is left out of ${JSON.stringify(props)}, but must be ${rules[key]?.allowed ?? 'there'}.`,
+      );
+  check(props, rules, `${name}.`);
 }
 
 function check(props: object, rules: Record<string, Rule>, prefix: string): void {

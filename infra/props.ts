@@ -33,10 +33,15 @@ export interface MediaConvertJobProgressProps {
    */
   readonly streams?: boolean;
   /**
-   * The capacity mode of the streams. A provisioned stream starts with one shard.
+   * The capacity mode of the streams.
    * @default 'ON_DEMAND'
    */
   readonly streamMode?: 'ON_DEMAND' | 'PROVISIONED';
+  /**
+   * How many shards each stream has. Only with `PROVISIONED`: an on-demand stream finds its own number.
+   * @default 1
+   */
+  readonly streamShards?: number;
   /**
    * Which jobs to follow: an EventBridge pattern for the `detail` of job state changes,
    * such as `{ userMetadata: { application: ['Foo'] } }`. Its `userMetadata` and `queue` hold for CreateJob calls too;
@@ -49,6 +54,78 @@ export interface MediaConvertJobProgressProps {
    * @default RemovalPolicy.DESTROY, because all of it is short-term storage
    */
   readonly removalPolicy?: RemovalPolicy;
+  /**
+   * Whether the tables, and the user pool if it is the construct's own, refuse to be deleted until this is taken back.
+   * @default false
+   */
+  readonly deletionProtection?: boolean;
+  /**
+   * How callers of the API may prove who they are, to read and to subscribe; the first is the API's default mode. IAM is
+   * always there beside them, for the collector and for whoever is granted it: alone in the list, nothing else is taken.
+   * @default ['API_KEY']
+   */
+  readonly auth?: readonly AuthMode[];
+  /**
+   * The day, in UTC, at whose start the API key expires, `2027-06-30`: at most 365 days from the deployment. Only with `API_KEY`.
+   * @default - the first of the month eleven months from the synthesis, so that it changes once a month
+   */
+  readonly apiKeyExpires?: string;
+  /**
+   * The user pool whose tokens are taken, in the region of the stack. Only with `COGNITO`.
+   * @default - a user pool of the construct's own, where nobody can sign up by himself
+   */
+  readonly userPoolId?: string;
+  /**
+   * The OpenID Connect issuer whose tokens are taken. Needed with `OIDC`, and only then.
+   * @default - none
+   */
+  readonly oidc?: OidcProps;
+  /**
+   * Lets each caller see only the jobs whose user metadata carries a claim of its token. Needs `COGNITO` or `OIDC`, and no `API_KEY`,
+   * which carries no claim. Callers that IAM allows see all jobs.
+   * @default - every caller sees every job
+   */
+  readonly tenancy?: TenancyProps;
+  /**
+   * Whether the API tells its schema to whoever asks with introspection queries, as GraphiQL and code generators do.
+   * @default true
+   */
+  readonly introspection?: boolean;
+  /**
+   * Whether a web application firewall stands before the API: AWS's managed rules and a limit of requests from one address.
+   * @default false
+   */
+  readonly waf?: boolean | WafProps;
+  /**
+   * Whether events, jobs and metrics are kept in S3 as well, beyond the life of the tables and streams. Needs `streams`.
+   * @default false
+   */
+  readonly archive?: boolean | ArchiveProps;
+  /**
+   * Whether there are a CloudWatch dashboard and alarms.
+   * @default true
+   */
+  readonly monitoring?: boolean;
+  /**
+   * The SNS topic that alarms notify, when they go off and when all is well again. Only with `monitoring`.
+   * @default - nobody is notified
+   */
+  readonly alarmTopicArn?: string;
+  /**
+   * When alarms go off. Only with `monitoring`.
+   * @default - each of `AlarmProps`
+   */
+  readonly alarms?: AlarmProps;
+  /**
+   * Days that the functions' logs are kept: one of the numbers that CloudWatch Logs offers.
+   * @default 14
+   */
+  readonly logRetentionDays?: number;
+  /**
+   * Whether X-Ray traces the API and the functions.
+   * @default true
+   */
+  readonly tracing?: boolean;
   /**
    * How the collector takes events from the queue.
    * @default - each of `IngestProps`
@@ -76,6 +153,80 @@ export interface MediaConvertJobProgressProps {
    * @default - each of `ReconciliationProps`
    */
   readonly reconciliation?: ReconciliationProps;
+}
+
+/** A way of proving who one is: a key, a token of a Cognito user pool or of an OpenID Connect issuer, an IAM signature. */
+export type AuthMode = 'API_KEY' | 'COGNITO' | 'OIDC' | 'IAM';
+
+/** An OpenID Connect issuer. */
+export interface OidcProps {
+  /** Its URL, to the letter as in the tokens' `iss`; `https://`. */
+  readonly issuer: string;
+  /**
+   * The client that tokens must be for (`aud`, or `azp`): its id, or a regular expression of several.
+   * @default - any client of the issuer
+   */
+  readonly clientId?: string;
+}
+
+/** Whose jobs a caller sees. */
+export interface TenancyProps {
+  /** The claim of the caller's token that names its tenant, such as `custom:tenant`. Without it the caller sees nothing. */
+  readonly claim: string;
+  /** The key of the jobs' user metadata whose value is the tenant. A job without it is seen by nobody but IAM callers. */
+  readonly metadataKey: string;
+}
+
+/** What the web application firewall lets through; everything has a default. */
+export interface WafProps {
+  /**
+   * The most requests from one address in five minutes; connections count when they open.
+   * @default 2000
+   */
+  readonly requestsPerFiveMinutes?: number;
+}
+
+/** How the archive keeps what it gets; everything has a default. */
+export interface ArchiveProps {
+  /**
+   * Days until archived objects are deleted.
+   * @default 365
+   */
+  readonly expirationDays?: number;
+  /**
+   * Days until archived objects move to infrequent access, at least 30, and less than `expirationDays`.
+   * @default 30, unless they expire before
+   */
+  readonly infrequentAccessDays?: number;
+  /**
+   * Seconds that Firehose gathers records before it writes an object. More seconds make fewer and larger objects.
+   * @default 300
+   */
+  readonly bufferSeconds?: number;
+}
+
+/** When alarms go off; everything has a default. */
+export interface AlarmProps {
+  /**
+   * Seconds that an event may wait in the queue.
+   * @default 300
+   */
+  readonly oldestEventSeconds?: number;
+  /**
+   * The percentage of ended jobs that may end in ERROR, over 15 minutes.
+   * @default 20
+   */
+  readonly jobErrorPercent?: number;
+  /**
+   * Seconds that jobs may wait for capacity: the 90th percentile over 15 minutes.
+   * @default 900
+   */
+  readonly standbySeconds?: number;
+  /**
+   * How many jobs may be stalled.
+   * @default 0
+   */
+  readonly stalledJobs?: number;
 }
 
 /** How the collector takes events from the queue; everything has a default. */

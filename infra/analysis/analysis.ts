@@ -4,6 +4,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { analysisPatterns } from '../ingest/event-patterns.ts';
 import { addEventQueues, addRules } from '../lambda/event-queues.ts';
+import type { Observability } from '../lambda/observability.ts';
 import type { AnalysisProps } from '../props.ts';
 import type { JobTables } from '../store/job-tables.ts';
 import { Analyzer } from './analyzer.ts';
@@ -20,6 +21,8 @@ export interface AnalysisConstructProps {
   readonly jobTableTtlDays: number;
   /** Which jobs to follow: a pattern for the `detail` of job state changes; undefined for all of them. */
   readonly eventFilter: Record<string, unknown> | undefined;
+  /** How the function tells what it does. */
+  readonly observability: Observability;
   /** What becomes of the dead letters and the logs when the stack is deleted. */
   readonly removalPolicy: RemovalPolicy;
   /** How the analyzer reads. */

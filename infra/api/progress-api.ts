@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { Expiration } from 'aws-cdk-lib';
+import { Expiration, type RemovalPolicy } from 'aws-cdk-lib';
 import { AuthorizationType, CfnGraphQLApi, Definition, GraphqlApi, IntrospectionConfig } from 'aws-cdk-lib/aws-appsync';
 import { Construct } from 'constructs';
+import type { AuthMode, OidcProps, TenancyProps } from '../props.ts';
 import type { JobTables } from '../store/job-tables.ts';
 import { apiKeyExpiry } from './api-key-expiry.ts';
 import { addDataSources } from './data-sources.ts';
@@ -12,6 +13,24 @@ import { addResolvers } from './resolvers.ts';
 export interface ProgressApiProps {
   /** What it reads. */
   readonly tables: JobTables;
+  /** How callers may prove who they are; the first is the default mode. */
+  readonly auth: readonly AuthMode[];
+  /** The day at whose start the API key expires; undefined for eleven months from now. */
+  readonly apiKeyExpires: string | undefined;
+  /** The user pool whose tokens are taken; undefined for one of its own, if any is. */
+  readonly userPoolId: string | undefined;
+  /** The issuer whose tokens are taken; undefined for none. */
+  readonly oidc: OidcProps | undefined;
+  /** Whose jobs a caller sees; undefined for all. */
+  readonly tenancy: TenancyProps | undefined;
+  /** Whether it tells its schema. */
+  readonly introspection: boolean;
+  /** Whether X-Ray traces it. */
+  readonly tracing: boolean;
+  /** Whether a user pool of its own refuses to be deleted. */
+  readonly deletionProtection: boolean;
+  /** What becomes of a user pool of its own when the stack is deleted. */
+  readonly removalPolicy: RemovalPolicy;
 }
 
 const SCHEMA = join(import.meta.dirname, '../../schema/schema.graphql');

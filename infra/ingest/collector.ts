@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { allow } from '../allow.ts';
 import type { ProgressApi } from '../api/progress-api.ts';
 import { BundledFunction } from '../lambda/bundled-function.ts';
+import type { Observability } from '../lambda/observability.ts';
 import type { JobStreams } from '../store/job-streams.ts';
 import type { JobTables } from '../store/job-tables.ts';
 
@@ -28,6 +29,8 @@ export interface CollectorProps {
   readonly timeoutSeconds: number;
   /** MiB of memory. */
   readonly memorySizeMiB: number;
+  /** How the function tells what it does. */
+  readonly observability: Observability;
   /** What becomes of its logs when the stack is deleted. */
   readonly removalPolicy: RemovalPolicy;
 }

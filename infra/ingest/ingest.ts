@@ -4,6 +4,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ProgressApi } from '../api/progress-api.ts';
 import { addEventQueues, addRules } from '../lambda/event-queues.ts';
+import type { Observability } from '../lambda/observability.ts';
 import type { IngestProps } from '../props.ts';
 import type { JobStreams } from '../store/job-streams.ts';
 import type { JobTables } from '../store/job-tables.ts';
@@ -24,6 +25,8 @@ export interface IngestConstructProps {
   readonly jobTableTtlDays: number;
   /** Which jobs to follow: a pattern for the `detail` of job state changes; undefined for all of them. */
   readonly eventFilter: Record<string, unknown> | undefined;
+  /** How the function tells what it does. */
+  readonly observability: Observability;
   /** What becomes of the dead letters and the logs when the stack is deleted. */
   readonly removalPolicy: RemovalPolicy;
   /** How the collector takes events from the queue. */

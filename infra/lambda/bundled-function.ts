@@ -1,10 +1,11 @@
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { allow } from '../allow.ts';
 import { bundledCode, type BundleOptions } from './bundled-code.ts';
+import type { Observability } from './observability.ts';
 
 /** What a Lambda function of this project needs to know. */
 export interface BundledFunctionProps {
@@ -25,6 +26,8 @@ export interface BundledFunctionProps {
   readonly timeoutSeconds: number;
   /** MiB of memory. */
   readonly memorySizeMiB: number;
+  /** How it tells what it does. */
+  readonly observability: Observability;
   /** What becomes of its logs when the stack is deleted. */
   readonly removalPolicy: RemovalPolicy;
 }
@@ -39,7 +42,7 @@ export class BundledFunction extends Construct {
   constructor(scope: Construct, id: string, props: BundledFunctionProps) {
     super(scope, id);
     this.logGroup = new LogGroup(this, 'LogGroup', {
-      retention: RetentionDays.TWO_WEEKS,
+      retention: props.observability.logRetentionDays,
       removalPolicy: props.removalPolicy,
     });
     const log = allow(['logs:CreateLogStream', 'logs:PutLogEvents'], this.logGroup.logGroupArn);
@@ -58,6 +61,7 @@ export class BundledFunction extends Construct {
       role,
       logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
+      tracing: props.observability.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       environment: props.environment,
     });
   }

@@ -6,6 +6,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { allow } from '../allow.ts';
 import { BundledFunction } from '../lambda/bundled-function.ts';
+import type { Observability } from '../lambda/observability.ts';
 import { mediaConvertArn } from '../media-convert-arn.ts';
 import type { ReconciliationProps } from '../props.ts';
 import { type JobTables, STATUS_INDEX } from '../store/job-tables.ts';
@@ -18,6 +19,8 @@ export interface ReconcilerProps {
   readonly eventQueue: Queue;
   /** Whether it lists the jobs that wait in queues. */
   readonly discoverSubmitted: boolean;
+  /** How the function tells what it does. */
+  readonly observability: Observability;
   /** What becomes of its logs when the stack is deleted. */
   readonly removalPolicy: RemovalPolicy;
   /** When it asks, and how fast. */
@@ -41,6 +44,7 @@ export class Reconciler extends BundledFunction {
       },
       timeoutSeconds,
       memorySizeMiB,
+      observability: props.observability,
       removalPolicy: props.removalPolicy,
     });
     // A round that failed is not tried again: the next one comes anyway, and two at once would ask twice as fast. A manual

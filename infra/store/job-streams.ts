@@ -13,6 +13,8 @@ export interface JobStreamsProps {
   readonly metricStreamRetentionHours: number;
   /** The capacity mode of all three. */
   readonly streamMode: 'ON_DEMAND' | 'PROVISIONED';
+  /** How many shards each has when it is provisioned. */
+  readonly streamShards: number;
   /** What becomes of the streams when the stack is deleted. */
   readonly removalPolicy: RemovalPolicy;
 }
@@ -34,6 +36,7 @@ export class JobStreams extends Construct {
       new Stream(this, name, {
         retentionPeriod: Duration.hours(retentionHours),
         streamMode: StreamMode[props.streamMode],
+        ...(props.streamMode === 'PROVISIONED' && { shardCount: props.streamShards }),
         encryption: StreamEncryption.MANAGED,
         removalPolicy: props.removalPolicy,
       });

@@ -8,6 +8,8 @@ export interface JobTablesProps {
   readonly eventTableTtlDays: number;
   /** Days that a job, its tags and its details live. */
   readonly jobTableTtlDays: number;
+  /** Whether the tables refuse to be deleted. */
+  readonly deletionProtection: boolean;
   /** What becomes of the tables when the stack is deleted. */
   readonly removalPolicy: RemovalPolicy;
 }
@@ -31,7 +33,7 @@ export class JobTables extends Construct {
 
   constructor(scope: Construct, id: string, props: JobTablesProps) {
     super(scope, id);
-    const { eventTableTtlDays, jobTableTtlDays, removalPolicy } = props;
+    const { eventTableTtlDays, jobTableTtlDays, deletionProtection, removalPolicy } = props;
     const table = (name: string, ttlDays: number, keys: Pick<TableProps, 'partitionKey' | 'sortKey'>): Table =>
       new Table(this, name, {
         ...keys,
@@ -42,6 +44,7 @@ export class JobTables extends Construct {
           pointInTimeRecoveryEnabled: true,
           recoveryPeriodInDays: Math.min(ttlDays, LONGEST_RECOVERY_DAYS),
         },
+        deletionProtection,
         removalPolicy,
       });
 
