@@ -19,7 +19,7 @@ const GLOBALS_APPSYNC_LACKS = [
 const SYNTAX_APPSYNC_LACKS = ['ThrowStatement', 'NewExpression', 'ClassExpression'];
 
 export default tseslint.config(
-  { ignores: ['cdk.out/', '.local/', 'coverage/', 'schema/generated/', 'node_modules/'] },
+  { ignores: ['cdk.out/', 'dist/', '.local/', 'coverage/', 'schema/generated/', 'node_modules/'] },
   {
     files: ['**/*.ts'],
     extends: [js.configs.recommended, ...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],

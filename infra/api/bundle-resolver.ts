@@ -1,17 +1,19 @@
+import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { buildSync } from 'esbuild';
+import { IS_BUILT, loadEsbuild } from '../built.ts';
 
 /** The characters that AppSync takes as the code of one resolver or function. */
 const MAX_CODE_LENGTH = 32_768;
 
 /**
  * The code of a resolver or an AppSync function as it is deployed: one ECMAScript module, which imports only what the APPSYNC_JS
- * runtime provides. Equal sources give equal text, wherever the checkout is.
+ * runtime provides. Equal sources give equal text, wherever the checkout is. In the package the bundle lies ready, named `.js`.
  *
  * @throws Error naming the file when it does not bundle, or when the bundle is longer than AppSync takes.
  */
 export function bundleResolver(file: string): string {
-  const { outputFiles } = buildSync({
+  if (IS_BUILT) return readFileSync(file.replace(/\.ts$/, '.js'), 'utf8');
+  const { outputFiles } = loadEsbuild().buildSync({
     entryPoints: [basename(file)],
     // The bundle names its sources in comments, relative to here.
     absWorkingDir: dirname(resolve(file)),

@@ -3,9 +3,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { buildSync } from 'esbuild';
-
-const ROOT = join(import.meta.dirname, '../..');
+import { IS_BUILT, loadEsbuild, ROOT } from '../built.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -27,36 +25,50 @@ export interface BundleOptions {
 }
 
 /**
- * The code of a Lambda function: its entry, a path from the root of the project, bundled with all that it imports,
- * the AWS SDK too, into the one ES module `index.mjs`. esbuild does it in this very program: no Docker, no shell.
+ * The code of a Lambda function, by its entry, a path from the root of the project: what `bundleFunction` makes of it now,
+ * or made when the package was built.
  */
-export function bundledCode(entry: string, { filesBeside = [], conditions = ['module'] }: BundleOptions = {}): Code {
-  return Code.fromAsset(dirname(join(ROOT, entry)), {
+export function bundledCode(entry: string, options?: BundleOptions): Code {
+  const directory = join(ROOT, dirname(entry));
+  if (IS_BUILT) return Code.fromAsset(directory);
+  return Code.fromAsset(directory, {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       // CDK wants an image named; it is used only if `tryBundle` returned false.
       image: DockerImage.fromRegistry('unused'),
       local: {
         tryBundle(outputDirectory) {
-          buildSync({
-            absWorkingDir: ROOT,
-            entryPoints: [entry],
-            outfile: join(outputDirectory, 'index.mjs'),
-            bundle: true,
-            minify: true,
-            platform: 'node',
-            target: 'node24',
-            format: 'esm',
-            mainFields: ['module', 'main'],
-            conditions: [...conditions],
-            banner: { js: REQUIRE },
-            legalComments: 'none',
-            logLevel: 'error',
-          });
-          for (const file of filesBeside) copyFileSync(resolve(file), join(outputDirectory, basename(file)));
+          bundleFunction(entry, outputDirectory, options);
           return true;
         },
       },
     },
   });
+}
+
+/**
+ * Bundles an entry with all that it imports, the AWS SDK too, into the one ES module `index.mjs` of a directory. esbuild does
+ * it in this very program: no Docker, no shell.
+ */
+export function bundleFunction(
+  entry: string,
+  directory: string,
+  { filesBeside = [], conditions = ['module'] }: BundleOptions = {},
+): void {
+  loadEsbuild().buildSync({
+    absWorkingDir: ROOT,
+    entryPoints: [entry],
+    outfile: join(directory, 'index.mjs'),
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    conditions: [...conditions],
+    banner: { js: REQUIRE },
+    legalComments: 'none',
+    logLevel: 'error',
+  });
+  for (const file of filesBeside) copyFileSync(resolve(file), join(directory, basename(file)));
 }

@@ -1,0 +1,65 @@
+/**
+ * Makes `dist`, all that the package holds beside its papers: the construct as JavaScript with its types, and what it deploys, each in
+ * the folder of its sources: the bundles of the Lambda functions and of the resolvers, and the schema. Throws when an export does not
+ * say its type by itself, for that is all its types are made of.
+ */
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import ts from 'typescript';
+import { MEDIAINFO_BUNDLE } from './analysis/analyzer.ts';
+import { bundleResolver } from './api/bundle-resolver.ts';
+import { ROOT } from './built.ts';
+import { bundleFunction, type BundleOptions } from './lambda/bundled-code.ts';
+
+const DIST = join(ROOT, 'dist');
+const ENTRY = 'infra/index.ts';
+const FUNCTIONS: Record<string, BundleOptions> = {
+  'functions/collector/handler.ts': {},
+  'functions/analyzer/handler.ts': MEDIAINFO_BUNDLE,
+  'functions/reconciler/handler.ts': {},
+};
+const COMPILER_OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2023,
+  module: ts.ModuleKind.ESNext,
+  verbatimModuleSyntax: true,
+  isolatedDeclarations: true,
+  rewriteRelativeImportExtensions: true,
+};
+
+rmSync(DIST, { recursive: true, force: true });
+const modules = modulesFrom(ENTRY);
+for (const file of modules) compile(file);
+for (const [entry, options] of Object.entries(FUNCTIONS)) bundleFunction(entry, dirname(inDist(entry)), options);
+for (const name of readdirSync(join(ROOT, 'resolvers')).filter((file) => file.endsWith('.ts')))
+  write(`resolvers/${basename(name, '.ts')}.js`, bundleResolver(join(ROOT, 'resolvers', name)));
+copyFileSync(join(ROOT, 'schema/schema.graphql'), inDist('schema/schema.graphql'));
+
+/** A module and all that it imports of the project, by their paths in it. */
+function modulesFrom(file: string, found = new Set<string>()): Set<string> {
+  if (found.has(file)) return found;
+  found.add(file);
+  for (const { fileName } of ts.preProcessFile(readFileSync(join(ROOT, file), 'utf8')).importedFiles)
+    if (fileName.startsWith('.')) modulesFrom(join(dirname(file), fileName), found);
+  return found;
+}
+
+function compile(file: string): void {
+  const source = readFileSync(join(ROOT, file), 'utf8');
+  const options = { fileName: file, compilerOptions: COMPILER_OPTIONS };
+  const types = ts.transpileDeclaration(source, { ...options, reportDiagnostics: true });
+  for (const { messageText } of types.diagnostics ?? [])
+    throw new Error(`${file}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
+  write(file.replace(/\.ts$/, '.d.ts'), types.outputText);
+  write(file.replace(/\.ts$/, '.js'), ts.transpileModule(source, options).outputText);
+}
+
+function write(path: string, text: string): void {
+  writeFileSync(inDist(path), text);
+}
+
+/** A path in `dist`, whose folder is there. */
+function inDist(path: string): string {
+  const file = join(DIST, path);
+  mkdirSync(dirname(file), { recursive: true });
+  return file;
+}

@@ -1,0 +1,142 @@
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import ts from 'typescript';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MediaConvertJobProgress } from '../../infra/media-convert-job-progress.ts';
+import { installPackage, synthesizeApp } from './installed-package.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const TEMPLATE = 'Other.template.json';
+
+// CDK's check of the template takes longer than all the rest; it is made elsewhere.
+const appWith = (props: string): string => `
+  import { App, Stack } from 'aws-cdk-lib';
+  import { MediaConvertJobProgress } from 'mediaconvert-job-progress';
+  const stack = new Stack(new App({ builtinCloudFormationValidation: false }), 'Other');
+  new MediaConvertJobProgress(stack, 'Progress', ${props});
+`;
+
+let directory: string;
+let files: string[];
+beforeAll(async () => {
+  directory = realpathSync(mkdtempSync(join(tmpdir(), 'package-')));
+  files = await installPackage(directory);
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+describe('the tarball', () => {
+  it('has the construct, what it deploys, and nothing else but papers', () => {
+    const resolvers = readdirSync(join(ROOT, 'resolvers')).filter((file) => file.endsWith('.ts'));
+
+    expect(files.filter((file) => !file.startsWith('dist/infra/')).sort()).toEqual(
+      [
+        'LICENSE',
+        'README.md',
+        'dist/functions/analyzer/MediaInfoModule.wasm',
+        'dist/functions/analyzer/index.mjs',
+        'dist/functions/collector/index.mjs',
+        'dist/functions/reconciler/index.mjs',
+        ...resolvers.map((file) => `dist/resolvers/${basename(file, '.ts')}.js`),
+        'dist/schema/schema.graphql',
+        'package.json',
+      ].sort(),
+    );
+  });
+
+  it('has no module of `infra` that the construct does not need', () => {
+    const modules = files.filter((file) => file.endsWith('.js')).map((file) => basename(file, '.js'));
+
+    expect(modules).toContain('media-convert-job-progress');
+    for (const name of ['app', 'job-progress-stack', 'build-package', 'lint-bundles'])
+      expect(modules).not.toContain(name);
+  });
+
+  it('needs `aws-cdk-lib`, `constructs` and its dependencies, and no sources nor esbuild', () => {
+    const { dependencies, peerDependencies } = JSON.parse(
+      readFileSync(join(directory, 'node_modules/mediaconvert-job-progress/package.json'), 'utf8'),
+    ) as Record<'dependencies' | 'peerDependencies', Record<string, string>>;
+    const imported = files
+      .filter((file) => file.startsWith('dist/infra/') && file.endsWith('.js'))
+      .flatMap((file) => {
+        const code = readFileSync(join(directory, 'node_modules/mediaconvert-job-progress', file), 'utf8');
+        return ts.preProcessFile(code).importedFiles.map(({ fileName }) => fileName);
+      })
+      .filter((name) => !name.startsWith('.') && !name.startsWith('node:'))
+      .map((name) => name.split('/')[0]);
+
+    expect([...new Set(imported)].sort()).toEqual(Object.keys({ ...dependencies, ...peerDependencies }).sort());
+  });
+});
+
+describe('the types', () => {
+  /** What a strict compiler finds in an app, and in all of the package that it reaches. */
+  const findingsOf = (app: string): string[] => {
+    writeFileSync(join(directory, 'app.ts'), app);
+    const program = ts.createProgram([join(directory, 'app.ts')], {
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noEmit: true,
+      module: ts.ModuleKind.NodeNext,
+      target: ts.ScriptTarget.ES2023,
+      types: [],
+      // The index of aws-cdk-lib names every service of AWS, which takes long to read; what is used of it here is in `core`.
+      paths: { 'aws-cdk-lib': [join(ROOT, 'node_modules/aws-cdk-lib/core/index.d.ts')] },
+    });
+    return program
+      .getSourceFiles()
+      .filter(({ fileName }) => fileName.startsWith(directory))
+      .flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)])
+      .map(({ file, messageText }) => {
+        return `${basename(file?.fileName ?? '')}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+      });
+  };
+
+  it('are whole, and hold the app to the props', () => {
+    expect(findingsOf(appWith("{ streamMode: 'PROVISIONED', streams: 'no' }"))).toEqual([
+      "app.ts: Type 'string' is not assignable to type 'boolean | undefined'.",
+    ]);
+  });
+
+  it('are found by compilers that know nothing of `exports`', () => {
+    const { resolvedModule } = ts.resolveModuleName(
+      'mediaconvert-job-progress',
+      join(directory, 'app.ts'),
+      { moduleResolution: ts.ModuleResolutionKind.Node10 },
+      ts.sys,
+    );
+
+    expect(resolvedModule?.resolvedFileName).toBe(
+      join(directory, 'node_modules/mediaconvert-job-progress/dist/infra/index.d.ts'),
+    );
+  });
+});
+
+describe('another project that uses the package', () => {
+  const PROPS = "{ auth: ['API_KEY', 'IAM'], jobTableTtlDays: 7 }";
+  let expected: string;
+  beforeAll(() => {
+    const outdir = join(directory, 'tree.out');
+    const app = new App({ outdir, analyticsReporting: false, builtinCloudFormationValidation: false });
+    const stack = new Stack(app, 'Other');
+    new MediaConvertJobProgress(stack, 'Progress', { auth: ['API_KEY', 'IAM'], jobTableTtlDays: 7 });
+    app.synth();
+    expected = readFileSync(join(outdir, TEMPLATE), 'utf8');
+  });
+
+  it.each([
+    ['an ES module', 'app.mjs', ts.ModuleKind.ESNext],
+    ['CommonJS', 'app.cjs', ts.ModuleKind.CommonJS],
+  ])(
+    'gets, as %s, the template of this tree, down to the code of each function and resolver',
+    async (_, name, module) => {
+      const { outputText } = ts.transpileModule(appWith(PROPS), { compilerOptions: { module } });
+      writeFileSync(join(directory, name), outputText);
+
+      const outdir = await synthesizeApp(directory, name);
+
+      expect(readFileSync(join(outdir, TEMPLATE), 'utf8')).toBe(expected);
+    },
+  );
+});
