@@ -1,6 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
-import { InvalidPropError } from '../../infra/check-props.ts';
+import { InvalidPropError, PROP_NAMES } from '../../infra/check-props.ts';
 import { propsFromContext } from '../../infra/props-from-context.ts';
 
 describe('propsFromContext', () => {
@@ -20,6 +20,30 @@ describe('propsFromContext', () => {
       eventFilter: { queue: ['Default'] },
       ingest: { batchSize: 5 },
     });
+  });
+
+  it.each<[string, string, unknown]>([
+    ['streamShards', '4', 4],
+    ['deletionProtection', 'true', true],
+    ['auth', 'COGNITO', ['COGNITO']],
+    ['auth', 'COGNITO, IAM', ['COGNITO', 'IAM']],
+    ['auth', '["COGNITO","IAM"]', ['COGNITO', 'IAM']],
+    ['apiKeyExpires', '2027-06-30', '2027-06-30'],
+    ['userPoolId', 'us-east-1_AbCdEfGhI', 'us-east-1_AbCdEfGhI'],
+    ['oidc', '{"issuer":"https://login.example"}', { issuer: 'https://login.example' }],
+    ['tenancy', '{"claim":"tenant","metadataKey":"t"}', { claim: 'tenant', metadataKey: 't' }],
+    ['introspection', 'false', false],
+    ['waf', 'true', true],
+    ['waf', '{"requestsPerFiveMinutes":500}', { requestsPerFiveMinutes: 500 }],
+    ['archive', 'true', true],
+    ['archive', '{"expirationDays":30}', { expirationDays: 30 }],
+    ['monitoring', 'false', false],
+    ['alarmTopicArn', 'arn:aws:sns:us-east-1:123456789012:alarms', 'arn:aws:sns:us-east-1:123456789012:alarms'],
+    ['alarms', '{"stalledJobs":3}', { stalledJobs: 3 }],
+    ['logRetentionDays', '30', 30],
+    ['tracing', 'false', false],
+  ])('reads `-c %s=%s`', (key, value, prop) => {
+    expect(propsFromContext({ [key]: value })).toEqual({ [key]: prop });
   });
 
   it('takes what is not text as it is, as cdk.json gives it', () => {
@@ -55,11 +79,9 @@ describe('propsFromContext', () => {
     ).toEqual({});
   });
 
-  it.each(['jobTableTtlDay', 'toString', 'auth'])('refuses the unknown key %s', (key) => {
+  it.each(['jobTableTtlDay', 'toString', 'Auth'])('refuses the unknown key %s', (key) => {
     expect(() => propsFromContext({ [key]: '2' })).toThrow(
-      new InvalidPropError(
-        `The context key ${key} ("2") is not known; the keys are eventTableTtlDays, jobTableTtlDays, eventStreamRetentionHours, jobStreamRetentionHours, metricStreamRetentionHours, streams, streamMode, eventFilter, removalPolicy, ingest, mediaBuckets, discoverSubmitted, analysis, reconciliation.`,
-      ),
+      new InvalidPropError(`The context key ${key} ("2") is not known; the keys are ${PROP_NAMES.join(', ')}.`),
     );
   });
 });
