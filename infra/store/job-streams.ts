@@ -1,7 +1,9 @@
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
-import { CompositePrincipal, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CompositePrincipal, PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
 import { Stream, StreamEncryption, StreamMode } from 'aws-cdk-lib/aws-kinesis';
 import { Construct } from 'constructs';
+import { allow } from '../allow.ts';
+import { firehosePrincipal, lambdaPrincipal, READ_ACTIONS } from './stream-readers.ts';
 
 /** What the streams need to know. */
 export interface JobStreamsProps {
@@ -46,25 +48,10 @@ export class JobStreams extends Construct {
 
     this.consumerRole = new Role(this, 'ConsumerRole', {
       description: 'Reads the streams of MediaConvert job progress',
-      assumedBy: new CompositePrincipal(
-        new ServicePrincipal('lambda.amazonaws.com'),
-        new ServicePrincipal('firehose.amazonaws.com'),
-      ),
+      assumedBy: new CompositePrincipal(lambdaPrincipal(this), firehosePrincipal(this)),
       inlinePolicies: {
-        ReadStreams: new PolicyDocument({
-          statements: [
-            new PolicyStatement({
-              actions: [
-                'kinesis:DescribeStream',
-                'kinesis:DescribeStreamSummary',
-                'kinesis:GetRecords',
-                'kinesis:GetShardIterator',
-                'kinesis:ListShards',
-              ],
-              resources: this.arns,
-            }),
-          ],
-        }),
+        // What Lambda asks for holds what Firehose asks for.
+        ReadStreams: new PolicyDocument({ statements: [allow(READ_ACTIONS.lambda, ...this.arns)] }),
       },
     });
   }

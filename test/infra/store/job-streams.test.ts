@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { namesOf, permissionsOf, propertiesOf, synthesize } from '../synthesize.ts';
+import { namesOf, permissionsOf, propertiesOf, type Synthesis, synthesize } from '../synthesize.ts';
 
 const synthesis = synthesize({
   eventStreamRetentionHours: 48,
@@ -20,25 +20,32 @@ describe('the streams', () => {
     });
   });
 
-  it('have one shard each when they are provisioned', () => {
-    const provisioned = synthesize({ streamMode: 'PROVISIONED' });
+  it.each([
+    [{}, 1],
+    [{ streamShards: 3 }, 3],
+  ])('have as many shards as they are told when they are provisioned, else one: %j', (props, shards) => {
+    const provisioned = synthesize({ streamMode: 'PROVISIONED', ...props });
 
     const streams = namesOf(provisioned, 'AWS::Kinesis::Stream').map((name) => propertiesOf(provisioned, name));
 
     expect(streams).toHaveLength(3);
     for (const stream of streams)
-      expect(stream).toMatchObject({ ShardCount: 1, StreamModeDetails: { StreamMode: 'PROVISIONED' } });
+      expect(stream).toMatchObject({ ShardCount: shards, StreamModeDetails: { StreamMode: 'PROVISIONED' } });
   });
 });
 
 describe('the role of stream consumers', () => {
-  it('is for Lambda functions and Firehose streams', () => {
+  it('is for Lambda functions and Firehose streams of the account', () => {
     expect(propertiesOf(synthesis, 'StreamsConsumerRole')['AssumeRolePolicyDocument']).toEqual({
       Version: '2012-10-17',
-      Statement: ['lambda.amazonaws.com', 'firehose.amazonaws.com'].map((service) => ({
+      Statement: [
+        ['lambda.amazonaws.com', 'aws:SourceAccount'],
+        ['firehose.amazonaws.com', 'sts:ExternalId'],
+      ].map(([service = '', key = '']) => ({
         Effect: 'Allow',
         Action: 'sts:AssumeRole',
         Principal: { Service: service },
+        Condition: { StringEquals: { [key]: '${AWS::AccountId}' } },
       })),
     });
   });
@@ -57,5 +64,29 @@ describe('the role of stream consumers', () => {
         Resource: ['${StreamsEventStream.Arn}', '${StreamsJobStream.Arn}', '${StreamsMetricStream.Arn}'],
       },
     ]);
+  });
+});
+
+describe('a stack without streams', () => {
+  /** What has to do with streams: by its name, its type, or anything in it. */
+  const streaming = ({ resources, outputs }: Synthesis): string[] =>
+    Object.entries({ ...resources, ...outputs }).flatMap(([name, value]) =>
+      /^\w*Stream\w*A(?:RN|rn)\n|^Streams|[kK]inesis|[A-Z]_STREAM\b/.test(`${name}\n${JSON.stringify(value)}`)
+        ? [name]
+        : [],
+    );
+
+  it('has nothing of Kinesis: no stream, no role of consumers, no permission, no variable, no output', () => {
+    expect(streaming(synthesize({ streams: false }))).toEqual([]);
+    expect(streaming(synthesis)).toEqual(
+      expect.arrayContaining([
+        'StreamsEventStream',
+        'StreamsConsumerRole',
+        'IngestCollectorRole',
+        'IngestCollectorFunction',
+        'JobStreamARN',
+        'StreamConsumerRoleArn',
+      ]),
+    );
   });
 });

@@ -8,6 +8,7 @@ const table = (keys: string[], recoveryDays: number, attributes: string[] = keys
   AttributeDefinitions: attributes.map((name) => ({ AttributeName: name, AttributeType: 'S' })),
   KeySchema: keySchema(keys),
   BillingMode: 'PAY_PER_REQUEST',
+  DeletionProtectionEnabled: false,
   TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
   PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: recoveryDays },
 });
@@ -41,5 +42,13 @@ describe('the tables', () => {
         },
       ],
     });
+  });
+
+  it('refuse to be deleted when they are told to', () => {
+    const kept = synthesize({ deletionProtection: true });
+
+    const tables = namesOf(kept, 'AWS::DynamoDB::Table').map((name) => propertiesOf(kept, name));
+
+    expect(tables.map((properties) => properties['DeletionProtectionEnabled'])).toEqual([true, true, true, true]);
   });
 });
