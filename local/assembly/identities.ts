@@ -87,9 +87,21 @@ export const IDENTITIES: Partial<Record<string, Identify>> = {
     const path = `schedule/${property('GroupName') ?? 'default'}/${schedule}`;
     return { ref: schedule, attributes: { Arn: arn('scheduler', path) } };
   },
+  'AWS::KinesisFirehose::DeliveryStream': ({ name, arn }) => {
+    const stream = name('DeliveryStreamName', 64);
+    return { ref: stream, attributes: { Arn: arn('firehose', `deliverystream/${stream}`) } };
+  },
   'AWS::Logs::LogGroup': ({ name, arn }) => {
     const group = name('LogGroupName', 512);
     return { ref: group, attributes: { Arn: arn('logs', `log-group:${group}:*`) } };
+  },
+  'AWS::Logs::LogStream': ({ name }) => ({ ref: name('LogStreamName', 512), attributes: {} }),
+  'AWS::WAFv2::WebACL': ({ name, id, property, arn }) => {
+    const [acl, key] = [name('Name', 128), id(36)];
+    return {
+      ref: `${acl}|${key}|${property('Scope') ?? ''}`,
+      attributes: { Id: key, Arn: arn('wafv2', `regional/webacl/${acl}/${key}`) },
+    };
   },
   'AWS::SNS::Topic': ({ name, arn }) => {
     const topic = name('TopicName', 256);
