@@ -21,7 +21,10 @@ export function eventPatterns(filter: Filter = {}): Record<string, EventPattern>
 export function analysisPatterns(filter: Filter = {}): Record<string, EventPattern> {
   return {
     CreateJobCalls: apiCall('CreateJob', createdJobFilter(filter)),
-    InputInformation: stateChange({ ...withoutStatus(filter), status: ['INPUT_INFORMATION'] }),
+    InputInformation: stateChange({
+      ...withOnly(filter, (field) => field !== 'status'),
+      status: ['INPUT_INFORMATION'],
+    }),
   };
 }
 
@@ -54,17 +57,18 @@ function apiCall(eventName: string, filter: Filter): EventPattern {
   };
 }
 
-/** The part of the filter that a record of CreateJob can answer: there the new job is a part of the response. */
+/** What the filter asks of a job that a record of CreateJob can answer: there the new job is a part of the response. */
 function createdJobFilter(filter: Filter): Filter {
-  const job = Object.fromEntries(Object.entries(filter).filter(([key]) => key === 'userMetadata' || key === 'queue'));
+  const job = withOnly(filter, (field) => field === 'userMetadata' || field === 'queue');
   return isEmpty(job) ? {} : { responseElements: { job } };
 }
 
-/** The filter without what it asks of a job's status, also in the alternatives of `$or`. */
-function withoutStatus(filter: Filter): Filter {
-  const { $or: alternatives, ...rest } = Object.fromEntries(Object.entries(filter).filter(([key]) => key !== 'status'));
+/** The filter without what it asks of fields that are not wanted, also in the alternatives of `$or`: it selects no less. */
+function withOnly(filter: Filter, wanted: (field: string) => boolean): Filter {
+  const rest = Object.fromEntries(Object.entries(filter).filter(([field]) => field !== '$or' && wanted(field)));
+  const { $or: alternatives } = filter;
   if (!Array.isArray(alternatives)) return rest;
-  const remaining = alternatives.filter(isFilter).map(withoutStatus);
-  // An alternative that asked for nothing but a status holds for every job now, and the others with it.
+  const remaining = alternatives.filter(isFilter).map((alternative) => withOnly(alternative, wanted));
+  // An alternative that asks for nothing any more holds for every job, and the others with it.
   return remaining.some(isEmpty) ? rest : { ...rest, $or: remaining };
 }

@@ -48,6 +48,22 @@ const isPattern = (value: unknown): boolean =>
   Object.keys(value).length > 0 &&
   Object.values(value).every((inner) => (Array.isArray(inner) ? inner.length > 0 : isPattern(inner)));
 
+// What lies beside `detail` in an event, and `detail` itself: a filter with any of them is a pattern for all of the event.
+const ENVELOPE = [
+  'version',
+  'id',
+  'detail-type',
+  'detailType',
+  'source',
+  'account',
+  'time',
+  'region',
+  'resources',
+  'detail',
+];
+const isDetailPattern = (value: unknown): boolean =>
+  isPattern(value) && isRecord(value) && !ENVELOPE.some((field) => Object.hasOwn(value, field));
+
 /** A day as `2027-06-30`, one that there is. */
 const isDay = (value: unknown): boolean =>
   typeof value === 'string' &&
@@ -112,7 +128,7 @@ export const RULES: Record<keyof MediaConvertJobProgressProps, Rule> = {
   streamShards: wholeNumber(1, 10_000),
   eventFilter: {
     allowed: 'an EventBridge pattern for detail, such as {"userMetadata":{"application":["Foo"]}}',
-    allows: isPattern,
+    allows: isDetailPattern,
   },
   removalPolicy: oneOf([RemovalPolicy.DESTROY, RemovalPolicy.RETAIN], 'DESTROY or RETAIN'),
   deletionProtection: BOOLEAN,
