@@ -3,7 +3,7 @@
  * the folder of its sources: the bundles of the Lambda functions and of the resolvers, and the schema. Throws when an export does not
  * say its type by itself, for that is all its types are made of.
  */
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import ts from 'typescript';
 import { MEDIAINFO_BUNDLE } from './analysis/analyzer.ts';
@@ -13,11 +13,8 @@ import { bundleFunction, type BundleOptions } from './lambda/bundled-code.ts';
 
 const DIST = join(ROOT, 'dist');
 const ENTRY = 'infra/index.ts';
-const FUNCTIONS: Record<string, BundleOptions> = {
-  'functions/collector/handler.ts': {},
-  'functions/analyzer/handler.ts': MEDIAINFO_BUNDLE,
-  'functions/reconciler/handler.ts': {},
-};
+/** How bundles of Lambda functions differ from others, by the folder of the function. */
+const BUNDLES: Record<string, BundleOptions> = { analyzer: MEDIAINFO_BUNDLE };
 const COMPILER_OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2023,
   module: ts.ModuleKind.ESNext,
@@ -29,7 +26,10 @@ const COMPILER_OPTIONS: ts.CompilerOptions = {
 rmSync(DIST, { recursive: true, force: true });
 const modules = modulesFrom(ENTRY);
 for (const file of modules) compile(file);
-for (const [entry, options] of Object.entries(FUNCTIONS)) bundleFunction(entry, dirname(inDist(entry)), options);
+for (const name of readdirSync(join(ROOT, 'functions'))) {
+  const entry = `functions/${name}/handler.ts`;
+  if (existsSync(join(ROOT, entry))) bundleFunction(entry, dirname(inDist(entry)), BUNDLES[name]);
+}
 for (const name of readdirSync(join(ROOT, 'resolvers')).filter((file) => file.endsWith('.ts')))
   write(`resolvers/${basename(name, '.ts')}.js`, bundleResolver(join(ROOT, 'resolvers', name)));
 copyFileSync(join(ROOT, 'schema/schema.graphql'), inDist('schema/schema.graphql'));

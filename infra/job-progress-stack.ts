@@ -7,11 +7,8 @@ import type { MediaConvertJobProgressProps } from './props.ts';
 export class JobProgressStack extends Stack {
   constructor(scope: Construct, id: string, props: MediaConvertJobProgressProps = {}) {
     super(scope, id, { description: 'Live progress of AWS Elemental MediaConvert jobs' });
-    const { tables, streams, ingest, analysis, reconciler, api } = new MediaConvertJobProgress(
-      this,
-      'JobProgress',
-      props,
-    );
+    const { tables, streams, consumerRole, archive, eventQueue, deadLetterQueue, functions, api, dashboard } =
+      new MediaConvertJobProgress(this, 'JobProgress', props);
 
     this.output('EventTable', 'Every raw event', tables.eventTable.tableName);
     this.output('JobTable', 'The state of each job', tables.jobTable.tableName);
@@ -20,16 +17,17 @@ export class JobProgressStack extends Stack {
     this.output('EventStreamARN', 'Every raw event', streams?.eventStream.streamArn);
     this.output('JobStreamARN', 'The state of a job, at each change', streams?.jobStream.streamArn);
     this.output('MetricStreamARN', 'Each metric of a job, at each change', streams?.metricStream.streamArn);
-    this.output('StreamConsumerRoleArn', 'May read the streams, nothing else', streams?.consumerRole.roleArn);
-    this.output('EventQueueUrl', 'Events on their way to the collector', ingest.eventQueue.queueUrl);
-    this.output('DeadLetterQueueUrl', 'Events that could not be used', ingest.deadLetterQueue.queueUrl);
-    const [analyzerFunction, reconcilerFunction] = [analysis.analyzer.lambdaFunction, reconciler.lambdaFunction];
-    this.output('AnalyzerFunctionName', 'Reads the media of jobs', analyzerFunction.functionName);
-    this.output('ReconcilerFunctionName', 'Asks MediaConvert for jobs', reconcilerFunction.functionName);
+    this.output('StreamConsumerRoleArn', 'May read the streams, nothing else', consumerRole?.roleArn);
+    this.output('EventQueueUrl', 'Events on their way to the collector', eventQueue.queueUrl);
+    this.output('DeadLetterQueueUrl', 'Events that could not be used', deadLetterQueue.queueUrl);
+    this.output('AnalyzerFunctionName', 'Reads the media of jobs', functions.analyzer.functionName);
+    this.output('ReconcilerFunctionName', 'Asks MediaConvert for jobs', functions.reconciler.functionName);
     this.output('GraphQLUrl', 'Queries and mutations', api.graphqlApi.graphqlUrl);
     this.output('RealtimeUrl', 'Subscriptions', api.realtimeUrl);
     this.output('ApiId', 'The API in AppSync', api.graphqlApi.apiId);
     this.output('ApiKey', 'The key that reads and subscribes', api.graphqlApi.apiKey);
+    this.output('ArchiveBucketName', 'Events, jobs and metrics of the past', archive?.bucket.bucketName);
+    this.output('CloudWatchDashboardName', 'How jobs fare, and the way of an event', dashboard?.dashboardName);
     this.output('Region', 'Where all of this is', this.region);
   }
 

@@ -1,17 +1,42 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
+import { Grant, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { Analysis } from './analysis/analysis.ts';
+import { RESOLVED_FIELDS } from './api/fields.ts';
 import { Firewall } from './api/firewall.ts';
 import { ProgressApi } from './api/progress-api.ts';
 import { Archive } from './archive/archive.ts';
-import { checkProps } from './check-props.ts';
+import { checkProps, InvalidPropError } from './check-props.ts';
 import { Ingest } from './ingest/ingest.ts';
 import { Monitoring } from './monitoring/monitoring.ts';
 import type { MediaConvertJobProgressProps } from './props.ts';
 import { Reconciler } from './reconciliation/reconciler.ts';
 import { JobStreams } from './store/job-streams.ts';
 import { JobTables } from './store/job-tables.ts';
+import { READ_ACTIONS } from './store/stream-readers.ts';
+
+/** The Lambda functions, by what they do. */
+export interface JobProgressFunctions {
+  /** Turns events into job states, and publishes them. */
+  readonly collector: IFunction;
+  /** Reads the settings of jobs, and the media of their inputs. */
+  readonly analyzer: IFunction;
+  /** Asks MediaConvert for jobs that have not been heard of. */
+  readonly reconciler: IFunction;
+}
+
+// AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
+const REDRIVE_ACTIONS = [
+  'sqs:StartMessageMoveTask',
+  'sqs:CancelMessageMoveTask',
+  'sqs:ListMessageMoveTasks',
+  'sqs:ReceiveMessage',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+];
 
 /**
  * Live progress of the MediaConvert jobs of the account and region that it is deployed to: events are collected into
@@ -24,12 +49,18 @@ export class MediaConvertJobProgress extends Construct {
   readonly streams: JobStreams | undefined;
   /** The GraphQL API. */
   readonly api: ProgressApi;
-  /** The way of an event up to the collector. */
-  readonly ingest: Ingest;
-  /** The way of a job's media up to the analyzer. */
-  readonly analysis: Analysis;
-  /** Asks MediaConvert for jobs that have not been heard of. */
-  readonly reconciler: Reconciler;
+  /** The Lambda functions. */
+  readonly functions: JobProgressFunctions;
+  /** Events on their way to the collector. Whoever learns something of a job may send it here as one more event. */
+  readonly eventQueue: IQueue;
+  /** Events that the collector could not use, for 14 days. */
+  readonly deadLetterQueue: IQueue;
+  /** Events that are to start an analysis. */
+  readonly analysisQueue: IQueue;
+  /** Events whose jobs the analyzer failed on, for 14 days. */
+  readonly analysisDeadLetterQueue: IQueue;
+  /** Reads the streams and nothing else, for Lambda functions and Firehose streams; undefined when `streams` is false. */
+  readonly consumerRole: IRole | undefined;
   /** Events, jobs and metrics in S3; undefined unless `archive` is set. */
   readonly archive: Archive | undefined;
   /** The CloudWatch dashboard; undefined when `monitoring` is false. */
@@ -83,7 +114,7 @@ export class MediaConvertJobProgress extends Construct {
     });
     const waf = tuningOf(props.waf);
     if (waf !== undefined) new Firewall(this, 'Firewall', { api: this.api.graphqlApi, tuning: waf });
-    this.ingest = new Ingest(this, 'Ingest', {
+    const ingest = new Ingest(this, 'Ingest', {
       tables: this.tables,
       streams: this.streams,
       api: this.api,
@@ -94,8 +125,8 @@ export class MediaConvertJobProgress extends Construct {
       removalPolicy,
       tuning: props.ingest ?? {},
     });
-    const { eventQueue } = this.ingest;
-    this.analysis = new Analysis(this, 'Analysis', {
+    const { eventQueue } = ingest;
+    const analysis = new Analysis(this, 'Analysis', {
       tables: this.tables,
       eventQueue,
       mediaBuckets: props.mediaBuckets ?? [],
@@ -105,7 +136,7 @@ export class MediaConvertJobProgress extends Construct {
       removalPolicy,
       tuning: props.analysis ?? {},
     });
-    this.reconciler = new Reconciler(this, 'Reconciler', {
+    const reconciler = new Reconciler(this, 'Reconciler', {
       tables: this.tables,
       eventQueue,
       discoverSubmitted: props.discoverSubmitted ?? false,
@@ -113,12 +144,22 @@ export class MediaConvertJobProgress extends Construct {
       removalPolicy,
       tuning: props.reconciliation ?? {},
     });
+    this.eventQueue = eventQueue;
+    this.deadLetterQueue = ingest.deadLetterQueue;
+    this.analysisQueue = analysis.analysisQueue;
+    this.analysisDeadLetterQueue = analysis.deadLetterQueue;
+    this.consumerRole = this.streams?.consumerRole;
+    this.functions = {
+      collector: ingest.collector.lambdaFunction,
+      analyzer: analysis.analyzer.lambdaFunction,
+      reconciler: reconciler.lambdaFunction,
+    };
     const archive = tuningOf(props.archive);
     this.archive =
       archive === undefined || this.streams === undefined
         ? undefined
-        : new Archive(this, 'Archive', { streams: this.streams, tuning: archive, logRetentionDays, removalPolicy });
-    const { tables, streams, api, ingest, analysis, reconciler } = this;
+        : new Archive(this, 'Archive', { streams: this.streams, tuning: archive, observability, removalPolicy });
+    const { tables, streams, api } = this;
     this.dashboard =
       props.monitoring === false
         ? undefined
@@ -134,6 +175,49 @@ export class MediaConvertJobProgress extends Construct {
             alarmTopicArn: props.alarmTopicArn,
             thresholds: props.alarms ?? {},
           }).dashboard;
+  }
+  /**
+   * Lets a principal query and subscribe, with requests that it signs; it sees every job, whatever the `tenancy`.
+   * The principal cannot publish: the collector alone can.
+   */
+  grantRead(grantee: IGrantable): Grant {
+    const fields = RESOLVED_FIELDS.filter(({ typeName }) => typeName === 'Query' || typeName === 'Subscription');
+    return Grant.addToPrincipal({
+      grantee,
+      actions: ['appsync:GraphQL'],
+      resourceArns: fields.map(({ typeName, fieldName }) => this.api.fieldArn(typeName, fieldName)),
+    });
+  }
+
+  /** Lets a principal read the records of all three streams. Throws `InvalidPropError` when `streams` is false. */
+  grantConsumeStreams(grantee: IGrantable): Grant {
+    if (this.streams === undefined)
+      throw new InvalidPropError('streams is false, but must be true for anybody to consume them.');
+    return Grant.addToPrincipal({ grantee, actions: READ_ACTIONS.lambda, resourceArns: this.streams.arns });
+  }
+
+  /** Lets a principal move dead letters back to the queues that they come from, see how far that is, and stop it. */
+  grantRedrive(grantee: IGrantable): Grant {
+    const queues = [
+      [this.deadLetterQueue, this.eventQueue],
+      [this.analysisDeadLetterQueue, this.analysisQueue],
+    ] as const;
+    return Grant.addToPrincipal({
+      grantee,
+      actions: REDRIVE_ACTIONS,
+      resourceArns: queues.map(([{ queueArn }]) => queueArn),
+    }).combine(
+      Grant.addToPrincipal({
+        grantee,
+        actions: ['sqs:SendMessage'],
+        resourceArns: queues.map(([, { queueArn }]) => queueArn),
+      }),
+    );
+  }
+
+  /** Lets a principal invoke the reconciler: for a round before its time, or for certain jobs with `{ "jobIds": […] }`. */
+  grantInvokeReconciler(grantee: IGrantable): Grant {
+    return this.functions.reconciler.grantInvokeLatestVersion(grantee);
   }
 }
 

@@ -3,7 +3,7 @@ import { type PrincipalBase, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 
 /** What reading a stream takes. Neither list is longer than what AWS says. */
-export const READ_ACTIONS = {
+export const READ_ACTIONS: Record<'firehose' | 'lambda', string[]> = {
   // AWS: https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-s3
   firehose: ['kinesis:DescribeStream', 'kinesis:GetRecords', 'kinesis:GetShardIterator', 'kinesis:ListShards'],
   // AWS: https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html. SubscribeToShard is for a registered

@@ -50,7 +50,8 @@ export function permissionsOf(synthesis: Synthesis, role: string): unknown[] {
 /** What a template writes where a value is known only to CloudFormation. */
 type Intrinsic = { Ref?: string; 'Fn::GetAtt'?: [string, string]; 'Fn::Join'?: [string, unknown[]] };
 
-function readable(value: unknown): unknown {
+/** Part of a template, with references written as `${Name}` and `${Name.Attribute}`. */
+export function readable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(readable);
   if (typeof value !== 'object' || value === null) return value;
   const { Ref: ref, 'Fn::GetAtt': attribute, 'Fn::Join': join }: Intrinsic = value;

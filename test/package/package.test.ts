@@ -29,15 +29,14 @@ afterAll(() => rmSync(directory, { recursive: true }));
 describe('the tarball', () => {
   it('has the construct, what it deploys, and nothing else but papers', () => {
     const resolvers = readdirSync(join(ROOT, 'resolvers')).filter((file) => file.endsWith('.ts'));
+    const functions = readdirSync(join(ROOT, 'functions')).filter((name) => name !== 'lib');
 
     expect(files.filter((file) => !file.startsWith('dist/infra/')).sort()).toEqual(
       [
         'LICENSE',
         'README.md',
         'dist/functions/analyzer/MediaInfoModule.wasm',
-        'dist/functions/analyzer/index.mjs',
-        'dist/functions/collector/index.mjs',
-        'dist/functions/reconciler/index.mjs',
+        ...functions.map((name) => `dist/functions/${name}/index.mjs`),
         ...resolvers.map((file) => `dist/resolvers/${basename(file, '.ts')}.js`),
         'dist/schema/schema.graphql',
         'package.json',
@@ -114,13 +113,13 @@ describe('the types', () => {
 });
 
 describe('another project that uses the package', () => {
-  const PROPS = "{ auth: ['API_KEY', 'IAM'], jobTableTtlDays: 7 }";
+  const PROPS = '{ jobTableTtlDays: 7, archive: true }';
   let expected: string;
   beforeAll(() => {
     const outdir = join(directory, 'tree.out');
     const app = new App({ outdir, analyticsReporting: false, builtinCloudFormationValidation: false });
     const stack = new Stack(app, 'Other');
-    new MediaConvertJobProgress(stack, 'Progress', { auth: ['API_KEY', 'IAM'], jobTableTtlDays: 7 });
+    new MediaConvertJobProgress(stack, 'Progress', { jobTableTtlDays: 7, archive: true });
     app.synth();
     expected = readFileSync(join(outdir, TEMPLATE), 'utf8');
   });
