@@ -14,9 +14,10 @@ const MEDIAINFO_WEBASSEMBLY = join(ROOT, 'node_modules/mediainfo.js/dist/MediaIn
 async function runApp(
   outdir: string,
   context: Record<string, unknown> = {},
+  cwd = ROOT,
 ): Promise<{ status: number | null; stderr: string }> {
-  const app = spawn(process.execPath, ['--import', 'tsx', 'infra/app.ts'], {
-    cwd: ROOT,
+  const app = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), join(ROOT, 'infra/app.ts')], {
+    cwd,
     env: { PATH: process.env['PATH'], CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -50,10 +51,10 @@ describe('the app', { timeout: TIMEOUT_MS }, () => {
     await rm(directory, { recursive: true });
   });
 
-  it('writes the same files, byte by byte, each time', async () => {
+  it('writes the same files, byte by byte, each time, in whatever directory it is started', async () => {
     const again = join(directory, 'again');
 
-    await runApp(again);
+    await runApp(again, {}, directory);
 
     expect([...files.keys()]).toContain('/MediaConvertJobProgress.template.json');
     expect([...files.keys()].filter((path) => path.endsWith('/index.mjs'))).toHaveLength(3);
