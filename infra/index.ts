@@ -1,6 +1,8 @@
-/** What the package `mediaconvert-job-progress` exports: the construct, how it is set up, and what it throws. */
+/** What the package `mediaconvert-job-progress` exports: the construct, how it is set up, what it consists of, and what it throws. */
+export type { ProgressApi } from './api/progress-api.ts';
+export type { Archive } from './archive/archive.ts';
 export { InvalidPropError } from './check-props.ts';
-export { MediaConvertJobProgress } from './media-convert-job-progress.ts';
+export { type JobProgressFunctions, MediaConvertJobProgress } from './media-convert-job-progress.ts';
 export type {
   AlarmProps,
   AnalysisProps,
@@ -13,3 +15,5 @@ export type {
   TenancyProps,
   WafProps,
 } from './props.ts';
+export type { JobStreams } from './store/job-streams.ts';
+export type { JobTables } from './store/job-tables.ts';
