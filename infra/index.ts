@@ -3,6 +3,7 @@ export type { ProgressApi } from './api/progress-api.ts';
 export type { Archive } from './archive/archive.ts';
 export { InvalidPropError } from './check-props.ts';
 export { type JobProgressFunctions, MediaConvertJobProgress } from './media-convert-job-progress.ts';
+export type { JobMetricName, QueueMetricName } from './monitoring/job-metrics.ts';
 export type {
   AlarmProps,
   AnalysisProps,

@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Dashboard, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { Grant, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -11,6 +11,7 @@ import { ProgressApi } from './api/progress-api.ts';
 import { Archive } from './archive/archive.ts';
 import { checkProps, InvalidPropError } from './check-props.ts';
 import { Ingest } from './ingest/ingest.ts';
+import { jobMetric, type JobMetricName, type QueueMetricName } from './monitoring/job-metrics.ts';
 import { Monitoring } from './monitoring/monitoring.ts';
 import type { MediaConvertJobProgressProps } from './props.ts';
 import { Reconciler } from './reconciliation/reconciler.ts';
@@ -218,6 +219,19 @@ export class MediaConvertJobProgress extends Construct {
   /** Lets a principal invoke the reconciler: for a round before its time, or for certain jobs with `{ "jobIds": […] }`. */
   grantInvokeReconciler(grantee: IGrantable): Grant {
     return this.functions.reconciler.grantInvokeLatestVersion(grantee);
+  }
+
+  /**
+   * A metric that the functions write, of all queues: what is counted as its sum, durations and rates as their average, waiting and
+   * latency as their 90th percentile, unless the options name another statistic.
+   */
+  metric(name: JobMetricName, options?: MetricOptions): Metric {
+    return jobMetric(this.node.path, name, options);
+  }
+
+  /** A metric of the jobs of one queue, by the queue's name; otherwise as `metric`. */
+  metricOfQueue(name: QueueMetricName, queue: string, options?: MetricOptions): Metric {
+    return jobMetric(this.node.path, name, options, queue);
   }
 }
 

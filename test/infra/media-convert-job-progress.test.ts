@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
@@ -92,6 +92,33 @@ describe('a grant', () => {
         Resource: ['${ReconcilerFunction.Arn}:$LATEST', '${ReconcilerFunction.Arn}'],
       },
     ]);
+  });
+});
+
+describe('a metric', () => {
+  it('is of the construct that it is asked of', () => {
+    const metric = progress.metric('StandbyDuration', { period: Duration.minutes(15) });
+
+    expect(stack.resolve(metric.toMetricConfig().metricStat)).toMatchObject({
+      namespace: 'MediaConvertJobProgress',
+      metricName: 'StandbyDuration',
+      dimensions: [{ name: 'service', value: 'MediaConvertJobProgress/JobProgress' }],
+      statistic: 'p90',
+    });
+    expect(metric.period).toEqual(Duration.minutes(15));
+  });
+
+  it('is of one queue, and its statistic is another, when that is asked for', () => {
+    const metric = progress.metricOfQueue('JobsError', 'Default', { statistic: 'n' });
+
+    expect(metric.toMetricConfig().metricStat).toMatchObject({
+      metricName: 'JobsError',
+      dimensions: [
+        { name: 'queue', value: 'Default' },
+        { name: 'service', value: 'MediaConvertJobProgress/JobProgress' },
+      ],
+      statistic: 'SampleCount',
+    });
   });
 });
 
