@@ -52,7 +52,7 @@ describe('the tarball', () => {
       expect(modules).not.toContain(name);
   });
 
-  it('needs `aws-cdk-lib`, `constructs` and its dependencies, and no sources nor esbuild', () => {
+  it('imports nothing but what npm installs with it', () => {
     const { dependencies, peerDependencies } = JSON.parse(
       readFileSync(join(directory, 'node_modules/mediaconvert-job-progress/package.json'), 'utf8'),
     ) as Record<'dependencies' | 'peerDependencies', Record<string, string>>;
@@ -63,9 +63,10 @@ describe('the tarball', () => {
         return ts.preProcessFile(code).importedFiles.map(({ fileName }) => fileName);
       })
       .filter((name) => !name.startsWith('.') && !name.startsWith('node:'))
-      .map((name) => name.split('/')[0]);
+      .map((name) => name.split('/')[0] ?? '');
 
-    expect([...new Set(imported)].sort()).toEqual(Object.keys({ ...dependencies, ...peerDependencies }).sort());
+    expect(imported).toContain('aws-cdk-lib');
+    expect(imported.filter((name) => !(name in { ...dependencies, ...peerDependencies }))).toEqual([]);
   });
 });
 
