@@ -61,6 +61,7 @@ export function readable(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, readable(inner)]));
 }
 
-function shortName(logicalId: string): string {
+/** A logical id of the stack without prefix and hash. */
+export function shortName(logicalId: string): string {
   return logicalId.replace(/^JobProgress(\w+)[0-9A-F]{8}$/, '$1');
 }
