@@ -34,6 +34,14 @@ describe('the outputs', () => {
   });
 });
 
+describe('the outputs of an archive', () => {
+  it('name its bucket, beside all others', () => {
+    const { outputs } = synthesize({ archive: true });
+
+    expect(outputs).toEqual({ ...synthesis.outputs, ArchiveBucketName: '${ArchiveBucket}' });
+  });
+});
+
 describe('the roles', () => {
   it('have no managed policies, and no policy outside of themselves', () => {
     const managed = namesOf(synthesis, 'AWS::IAM::Role').filter(
@@ -120,7 +128,7 @@ describe("CDK's check of the template against CloudFormation's own schemas", { t
       analysis: { maxConcurrency: 1000, timeoutSeconds: 900, memorySizeMiB: 10_240 },
       reconciliation: { intervalMinutes: 1440, timeoutSeconds: 900 },
     },
-    { discoverSubmitted: true, reconciliation: { intervalMinutes: 1, timeoutSeconds: 60 } },
+    { discoverSubmitted: true, reconciliation: { intervalMinutes: 1, timeoutSeconds: 60 }, archive: true, waf: true },
   ];
 
   it.each(cases)('has nothing to say with %j', (props) => {
