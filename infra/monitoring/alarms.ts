@@ -4,7 +4,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { STATUS_INDEX } from '../store/job-tables.ts';
 import { jobMetric, type JobMetricName } from './job-metrics.ts';
-import type { MonitoringProps } from './monitoring.ts';
+import type { MonitoringProps } from './monitoring-props.ts';
 
 /** When an alarm goes off: when `metric` is above `threshold` in `datapoints` of the last `periods`. No data is good news. */
 export type AlarmRule = {

@@ -11,41 +11,10 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { DefaultDashboards, type IDynamicDashboardFactory, MonitoringFacade } from 'cdk-monitoring-constructs';
 import { Construct } from 'constructs';
-import type { Analysis } from '../analysis/analysis.ts';
-import type { ProgressApi } from '../api/progress-api.ts';
-import type { Archive } from '../archive/archive.ts';
-import type { Ingest } from '../ingest/ingest.ts';
-import type { AlarmProps } from '../props.ts';
-import type { Reconciler } from '../reconciliation/reconciler.ts';
-import type { JobStreams } from '../store/job-streams.ts';
-import type { JobTables } from '../store/job-tables.ts';
 import { type AlarmRule, alarmRules } from './alarms.ts';
 import { jobWidgets } from './job-widgets.ts';
+import type { MonitoringProps } from './monitoring-props.ts';
 import { addServiceSegments, serviceWidgets } from './service-widgets.ts';
-
-/** What monitoring needs to know. */
-export interface MonitoringProps {
-  /** The value of the dimension `service` of the metrics. */
-  readonly serviceName: string;
-  /** The tables to watch. */
-  readonly tables: JobTables;
-  /** The streams to watch, unless there are none. */
-  readonly streams: JobStreams | undefined;
-  /** The API to watch. */
-  readonly api: ProgressApi;
-  /** The way of an event, to watch. */
-  readonly ingest: Ingest;
-  /** The way of a job's media, to watch. */
-  readonly analysis: Analysis;
-  /** The reconciler to watch. */
-  readonly reconciler: Reconciler;
-  /** The archive to watch, unless there is none. */
-  readonly archive: Archive | undefined;
-  /** The SNS topic that alarms notify; undefined for none. */
-  readonly alarmTopicArn: string | undefined;
-  /** When alarms go off. */
-  readonly thresholds: AlarmProps;
-}
 
 /** A CloudWatch dashboard and alarms. */
 export class Monitoring extends Construct {

@@ -4,7 +4,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { MonitoringFacade } from 'cdk-monitoring-constructs';
 import { jobMetric, type JobMetricName } from './job-metrics.ts';
 import { graph, question } from './job-widgets.ts';
-import type { MonitoringProps } from './monitoring.ts';
+import type { MonitoringProps } from './monitoring-props.ts';
 
 const PERIOD = Duration.minutes(5);
 
