@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import type { Dashboard, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { Grant, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { Analysis } from './analysis/analysis.ts';
@@ -76,7 +77,7 @@ export class MediaConvertJobProgress extends Construct {
       auth = ['API_KEY'],
       introspection = true,
       tracing = true,
-      logRetentionDays = 14,
+      logRetentionDays = RetentionDays.TWO_WEEKS,
       deletionProtection = false,
       removalPolicy = RemovalPolicy.DESTROY,
       eventFilter,
@@ -177,6 +178,7 @@ export class MediaConvertJobProgress extends Construct {
             thresholds: props.alarms ?? {},
           }).dashboard;
   }
+
   /**
    * Lets a principal query and subscribe, with requests that it signs; it sees every job, whatever the `tenancy`.
    * The principal cannot publish: the collector alone can.

@@ -1,4 +1,5 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
 /** How the construct is set up; everything has a default. */
 export interface MediaConvertJobProgressProps {
@@ -118,9 +119,9 @@ export interface MediaConvertJobProgressProps {
   readonly alarms?: AlarmProps;
   /**
    * Days that the functions' logs are kept: one of the numbers that CloudWatch Logs offers.
-   * @default 14
+   * @default RetentionDays.TWO_WEEKS
    */
-  readonly logRetentionDays?: number;
+  readonly logRetentionDays?: RetentionDays;
   /**
    * Whether X-Ray traces the API and the functions.
    * @default true

@@ -1,4 +1,5 @@
 import { App, Aws, CfnParameter, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, it } from 'vitest';
 import { checkProps, InvalidPropError, PROP_NAMES } from '../../infra/check-props.ts';
@@ -248,7 +249,7 @@ describe('checkProps', () => {
       waf: { requestsPerFiveMinutes: 10 },
       archive: { expirationDays: 31, infrequentAccessDays: 30, bufferSeconds: 0 },
     },
-    { archive: { expirationDays: 1 }, logRetentionDays: 3653 },
+    { archive: { expirationDays: 1 }, logRetentionDays: RetentionDays.TEN_YEARS },
     { alarmTopicArn: 'arn:aws-cn:sns:cn-north-1:123456789012:alarms', alarms: { jobErrorPercent: 0, stalledJobs: 0 } },
   ])('takes %j', (props) => {
     expect(() => {

@@ -10,6 +10,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RemovalPolicy } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { describe, expect, it } from 'vitest';
 import { PROP_NAMES } from '../../../infra/check-props.ts';
 import type { MediaConvertJobProgressProps } from '../../../infra/props.ts';
@@ -122,7 +123,7 @@ describe('a change of props', () => {
         archive: { expirationDays: 30 },
         alarmTopicArn: 'arn:aws:sns:us-east-1:123456789012:alarms',
         alarms: { stalledJobs: 3 },
-        logRetentionDays: 30,
+        logRetentionDays: RetentionDays.ONE_MONTH,
         tracing: false,
         ingest: { batchSize: 5, timeoutSeconds: 30, maxReceiveCount: 3, memorySizeMiB: 1024 },
         mediaBuckets: ['media-in'],
