@@ -1,6 +1,13 @@
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  CfnFunction,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { allow } from '../allow.ts';
@@ -18,7 +25,7 @@ export interface BundledFunctionProps {
    * @default - each of `BundleOptions`
    */
   readonly bundle?: BundleOptions;
-  /** All that its role allows, besides writing its logs. */
+  /** All that its role allows, besides writing its logs and traces. */
   readonly statements: readonly PolicyStatement[];
   /** What it is told. */
   readonly environment: Record<string, string>;
@@ -41,14 +48,17 @@ export class BundledFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: BundledFunctionProps) {
     super(scope, id);
+    const { logRetentionDays, tracing } = props.observability;
     this.logGroup = new LogGroup(this, 'LogGroup', {
-      retention: props.observability.logRetentionDays,
+      retention: logRetentionDays,
       removalPolicy: props.removalPolicy,
     });
     const log = allow(['logs:CreateLogStream', 'logs:PutLogEvents'], this.logGroup.logGroupArn);
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: { Permissions: new PolicyDocument({ statements: [...props.statements, log] }) },
+      inlinePolicies: {
+        Permissions: new PolicyDocument({ statements: [...props.statements, log, ...(tracing ? [TRACE] : [])] }),
+      },
     });
     this.lambdaFunction = new LambdaFunction(this, 'Function', {
       description: props.description,
@@ -61,8 +71,20 @@ export class BundledFunction extends Construct {
       role,
       logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
-      tracing: props.observability.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
+      tracing: Tracing.DISABLED,
       environment: props.environment,
     });
+    if (tracing) turnOnTracing(this.lambdaFunction);
   }
+}
+
+// X-Ray has no resources that a policy could name for these.
+// AWS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+const TRACE = allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*');
+
+/** Does what CDK's own `tracing` does, but for the policy that this would add beside the role's. */
+function turnOnTracing({ node }: LambdaFunction): void {
+  const resource = node.defaultChild;
+  if (!(resource instanceof CfnFunction)) throw new Error(`${node.path} has no AWS::Lambda::Function of its own`);
+  resource.tracingConfig = { mode: Tracing.ACTIVE };
 }

@@ -28,7 +28,7 @@ export function statementsOf(grants: readonly Grant[]): unknown[] {
 
 /** The actions of the grants, without their service, but for those that Lambda itself makes in the role's name. */
 export function grantedActions(grants: readonly Grant[]): Set<string> {
-  const byLambda = /^(logs:|sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes)$)/;
+  const byLambda = /^(logs:|xray:|sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes)$)/;
   return new Set(
     grants
       .flatMap(([actions]) => actions)

@@ -5,7 +5,7 @@ import { App, RemovalPolicy } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { JobProgressStack } from '../../infra/job-progress-stack.ts';
 import type { MediaConvertJobProgressProps } from '../../infra/props.ts';
-import { namesOf, permissionsOf, propertiesOf, synthesize } from './synthesize.ts';
+import { synthesize } from './synthesize.ts';
 
 const synthesis = synthesize();
 const withoutStreams = synthesize({ streams: false });
@@ -40,34 +40,6 @@ describe('the outputs of an archive', () => {
     const { outputs } = synthesize({ archive: true });
 
     expect(outputs).toEqual({ ...synthesis.outputs, ArchiveBucketName: '${ArchiveBucket}' });
-  });
-});
-
-describe('the roles', () => {
-  it('have no managed policies, and no policy outside of themselves', () => {
-    const managed = namesOf(synthesis, 'AWS::IAM::Role').filter(
-      (role) => 'ManagedPolicyArns' in propertiesOf(synthesis, role),
-    );
-
-    expect(managed).toEqual([]);
-    expect(namesOf(synthesis, 'AWS::IAM::Policy')).toEqual([]);
-    expect(namesOf(synthesis, 'AWS::IAM::ManagedPolicy')).toEqual([]);
-  });
-
-  it('allow nothing by wildcard but to ask for jobs, to list those of queues, and to read objects of `mediaBuckets`', () => {
-    const open = synthesize({ mediaBuckets: ['media-in'], discoverSubmitted: true });
-    const statements = namesOf(open, 'AWS::IAM::Role').flatMap((role) => permissionsOf(open, role));
-    const mediaConvert = 'arn:${AWS::Partition}:mediaconvert:${AWS::Region}:${AWS::AccountId}';
-
-    const wild = statements.filter((statement) => JSON.stringify(statement).includes('*'));
-
-    expect(statements).not.toEqual([]);
-    expect(wild).toEqual([
-      { Effect: 'Allow', Action: 'mediaconvert:GetJob', Resource: `${mediaConvert}:jobs/*` },
-      { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:${AWS::Partition}:s3:::media-in/*' },
-      { Effect: 'Allow', Action: 'mediaconvert:GetJob', Resource: `${mediaConvert}:jobs/*` },
-      { Effect: 'Allow', Action: 'mediaconvert:ListJobs', Resource: `${mediaConvert}:queues/*` },
-    ]);
   });
 });
 

@@ -18,6 +18,7 @@ describe('the analyzer', () => {
       MemorySize: 1024,
       Role: '${AnalysisAnalyzerRole.Arn}',
       LoggingConfig: { LogFormat: 'JSON', LogGroup: '${AnalysisAnalyzerLogGroup}' },
+      TracingConfig: { Mode: 'Active' },
       Environment: {
         Variables: {
           JOB_DETAIL_TABLE: '${TablesJobDetailTable}',
@@ -42,6 +43,7 @@ describe('the analyzer', () => {
     ['mediaconvert:GetJob', 'arn:${AWS::Partition}:mediaconvert:${AWS::Region}:${AWS::AccountId}:jobs/*'],
     ['s3:GetObject', ['arn:${AWS::Partition}:s3:::media-in/*', 'arn:${AWS::Partition}:s3:::media.archive/*']],
     [['logs:CreateLogStream', 'logs:PutLogEvents'], '${AnalysisAnalyzerLogGroup.Arn}'],
+    [['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*'],
   ];
 
   it('may do what it does, and nothing more', () => {

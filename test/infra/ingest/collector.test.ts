@@ -18,6 +18,7 @@ describe('the collector', () => {
       MemorySize: 512,
       Role: '${IngestCollectorRole.Arn}',
       LoggingConfig: { LogFormat: 'JSON', LogGroup: '${IngestCollectorLogGroup}' },
+      TracingConfig: { Mode: 'Active' },
       Environment: {
         Variables: {
           EVENT_TABLE: '${TablesEventTable}',
@@ -49,6 +50,7 @@ describe('the collector', () => {
     ['kinesis:PutRecords', ['${StreamsEventStream.Arn}', '${StreamsJobStream.Arn}', '${StreamsMetricStream.Arn}']],
     ['appsync:GraphQL', '${ApiGraphQL.Arn}/types/Mutation/fields/publishJobProgress'],
     [['logs:CreateLogStream', 'logs:PutLogEvents'], '${IngestCollectorLogGroup.Arn}'],
+    [['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*'],
   ];
 
   it('may do what it does, and nothing more', () => {

@@ -19,6 +19,7 @@ describe('the reconciler', () => {
       MemorySize: 512,
       Role: '${ReconcilerRole.Arn}',
       LoggingConfig: { LogFormat: 'JSON', LogGroup: '${ReconcilerLogGroup}' },
+      TracingConfig: { Mode: 'Active' },
       Environment: {
         Variables: {
           JOB_TABLE: '${TablesJobTable}',
@@ -70,6 +71,7 @@ describe('the reconciler', () => {
     ['mediaconvert:ListJobs', `${MEDIA_CONVERT}:queues/*`],
     ['sqs:SendMessage', '${IngestEventQueue.Arn}'],
     [['logs:CreateLogStream', 'logs:PutLogEvents'], '${ReconcilerLogGroup.Arn}'],
+    [['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*'],
   ];
 
   it('may do what it does, and nothing more', () => {

@@ -14,15 +14,10 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { describe, expect, it } from 'vitest';
 import { PROP_NAMES } from '../../../infra/check-props.ts';
 import type { MediaConvertJobProgressProps } from '../../../infra/props.ts';
+import { EVERYTHING } from '../everything.ts';
 import { shortName } from '../synthesize.ts';
 import { type DeployedTemplate, lossesBetween, statefulPart, templateWith } from './deployed-template.ts';
 
-const EVERYTHING: MediaConvertJobProgressProps = {
-  auth: ['API_KEY', 'COGNITO', 'OIDC', 'IAM'],
-  oidc: { issuer: 'https://login.example' },
-  waf: true,
-  archive: true,
-};
 const defaults = templateWith();
 const everything = templateWith(EVERYTHING);
 
