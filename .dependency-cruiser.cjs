@@ -86,6 +86,13 @@ module.exports = {
       to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: '@aws-appsync/utils' },
     },
     only('infra', '^infra/', ['^infra/']),
+    {
+      name: 'examples-know-the-package-alone',
+      comment: 'an example is the first code of a project of its own: of this one it takes types',
+      severity: 'error',
+      from: { path: '^examples/' },
+      to: { path: '^(?!examples/|node_modules/)', dependencyTypesNot: ['core', 'type-only'] },
+    },
     only('local', '^local/', ['^local/', '^schema/(events|generated)/']),
     {
       name: 'local-services-meet-on-the-wire',
