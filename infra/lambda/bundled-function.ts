@@ -1,6 +1,7 @@
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
+  ApplicationLogLevel,
   Architecture,
   CfnFunction,
   Function as LambdaFunction,
@@ -12,7 +13,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { allow } from '../allow.ts';
 import { bundledCode, type BundleOptions } from './bundled-code.ts';
-import type { Observability } from './observability.ts';
+import { METRICS_NAMESPACE, type Observability } from './observability.ts';
 
 /** What a Lambda function of this project needs to know. */
 export interface BundledFunctionProps {
@@ -70,9 +71,17 @@ export class BundledFunction extends Construct {
       memorySize: props.memorySizeMiB,
       role,
       logGroup: this.logGroup,
+      // The Powertools write JSON whatever the format, and Lambda does not encode JSON again.
       loggingFormat: LoggingFormat.JSON,
+      // AWS: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html: a line without a level,
+      // which is what metrics are, counts as INFO. A higher level here would drop them all.
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
       tracing: Tracing.DISABLED,
-      environment: props.environment,
+      environment: {
+        ...props.environment,
+        POWERTOOLS_SERVICE_NAME: props.observability.serviceName,
+        POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
+      },
     });
     if (tracing) turnOnTracing(this.lambdaFunction);
   }

@@ -17,7 +17,7 @@ describe('the analyzer', () => {
       Timeout: 300,
       MemorySize: 1024,
       Role: '${AnalysisAnalyzerRole.Arn}',
-      LoggingConfig: { LogFormat: 'JSON', LogGroup: '${AnalysisAnalyzerLogGroup}' },
+      LoggingConfig: { LogFormat: 'JSON', ApplicationLogLevel: 'INFO', LogGroup: '${AnalysisAnalyzerLogGroup}' },
       TracingConfig: { Mode: 'Active' },
       Environment: {
         Variables: {
@@ -27,6 +27,8 @@ describe('the analyzer', () => {
           MEDIA_BUCKETS: 'media-in,media.archive',
           MAX_BYTES_PER_INPUT: '8388608',
           MAX_PARALLEL_INPUTS: '4',
+          POWERTOOLS_SERVICE_NAME: 'MediaConvertJobProgress/JobProgress',
+          POWERTOOLS_METRICS_NAMESPACE: 'MediaConvertJobProgress',
         },
       },
     });

@@ -17,7 +17,7 @@ describe('the collector', () => {
       Timeout: 15,
       MemorySize: 512,
       Role: '${IngestCollectorRole.Arn}',
-      LoggingConfig: { LogFormat: 'JSON', LogGroup: '${IngestCollectorLogGroup}' },
+      LoggingConfig: { LogFormat: 'JSON', ApplicationLogLevel: 'INFO', LogGroup: '${IngestCollectorLogGroup}' },
       TracingConfig: { Mode: 'Active' },
       Environment: {
         Variables: {
@@ -32,6 +32,8 @@ describe('the collector', () => {
           DEAD_LETTER_QUEUE_URL: '${IngestDeadLetterQueue}',
           EVENT_TABLE_TTL_DAYS: '2',
           JOB_TABLE_TTL_DAYS: '3',
+          POWERTOOLS_SERVICE_NAME: 'MediaConvertJobProgress/JobProgress',
+          POWERTOOLS_METRICS_NAMESPACE: 'MediaConvertJobProgress',
         },
       },
     });

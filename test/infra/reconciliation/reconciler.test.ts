@@ -18,7 +18,7 @@ describe('the reconciler', () => {
       Timeout: 240,
       MemorySize: 512,
       Role: '${ReconcilerRole.Arn}',
-      LoggingConfig: { LogFormat: 'JSON', LogGroup: '${ReconcilerLogGroup}' },
+      LoggingConfig: { LogFormat: 'JSON', ApplicationLogLevel: 'INFO', LogGroup: '${ReconcilerLogGroup}' },
       TracingConfig: { Mode: 'Active' },
       Environment: {
         Variables: {
@@ -27,6 +27,8 @@ describe('the reconciler', () => {
           EVENT_QUEUE_URL: '${IngestEventQueue}',
           REQUESTS_PER_SECOND: '2',
           DISCOVER_SUBMITTED: 'false',
+          POWERTOOLS_SERVICE_NAME: 'MediaConvertJobProgress/JobProgress',
+          POWERTOOLS_METRICS_NAMESPACE: 'MediaConvertJobProgress',
         },
       },
     });
