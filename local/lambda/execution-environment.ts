@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import { transformSync } from 'esbuild';
 import type { FunctionConfig } from './function-config.ts';
+import { isMetrics } from './is-metrics.ts';
 import type { Invocation, RuntimeMessage } from './runtime.ts';
 
 /** One thread that runs a function, an invocation at a time. */
@@ -27,7 +28,10 @@ const RUNTIME = transformSync(readFileSync(new URL('./runtime.ts', import.meta.u
   format: 'cjs',
 }).code;
 
-/** Starts a thread for the function, with these environment variables and nothing of the host's. */
+/**
+ * Starts a thread for the function, with these environment variables and nothing of the host's. `log` takes what it prints,
+ * but for metrics: there is no CloudWatch here that would count them.
+ */
 export function createExecutionEnvironment(
   config: FunctionConfig,
   environment: Record<string, string>,
@@ -42,7 +46,9 @@ export function createExecutionEnvironment(
     resourceLimits: { maxOldGenerationSizeMb: config.memoryMb },
   });
   for (const input of [worker.stdout, worker.stderr]) {
-    createInterface({ input }).on('line', (line) => log(`[${config.name}] ${line}`));
+    createInterface({ input }).on('line', (line) => {
+      if (!isMetrics(line)) log(`[${config.name}] ${line}`);
+    });
   }
 
   let died: Error | undefined;

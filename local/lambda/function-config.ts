@@ -11,6 +11,8 @@ export type FunctionConfig = {
   /** Absolute path of the deployed code. */
   codeDirectory: string;
   environment: Record<string, string>;
+  /** The level from which on it is to log; undefined unless it logs in JSON. */
+  logLevel: string | undefined;
   timeoutMs: number;
   memoryMb: number;
 };
@@ -18,6 +20,8 @@ export type FunctionConfig = {
 // AWS: CloudFormation, AWS::Lambda::Function: what holds when a property is left out.
 const DEFAULT_TIMEOUT_S = 3;
 const DEFAULT_MEMORY_MB = 128;
+// AWS: Lambda Developer Guide, "Log-level filtering": the default application log level.
+const DEFAULT_LOG_LEVEL = 'INFO';
 
 /** Reads an `AWS::Lambda::Function`. Throws an `Error` of one line when it is not one that can run here. */
 export function readFunction(resource: Resource, assembly: Assembly): FunctionConfig {
@@ -25,7 +29,11 @@ export function readFunction(resource: Resource, assembly: Assembly): FunctionCo
   const refuse = (reason: string): never => {
     throw new Error(`function ${logicalId}: ${reason}`);
   };
-  const { Code, Environment } = properties as { Code?: { S3Key?: unknown }; Environment?: { Variables?: object } };
+  const { Code, Environment, LoggingConfig } = properties as {
+    Code?: { S3Key?: unknown };
+    Environment?: { Variables?: object };
+    LoggingConfig?: { LogFormat?: unknown; ApplicationLogLevel?: unknown };
+  };
   const runtime = text(properties['Runtime']) ?? refuse('has no Runtime');
   if (!runtime.startsWith('nodejs')) refuse(`only Node.js functions run locally, not ${runtime}`);
   return {
@@ -38,6 +46,8 @@ export function readFunction(resource: Resource, assembly: Assembly): FunctionCo
     environment: Object.fromEntries(
       Object.entries(Environment?.Variables ?? {}).map(([name, value]) => [name, String(value)]),
     ),
+    logLevel:
+      LoggingConfig?.LogFormat === 'JSON' ? (text(LoggingConfig.ApplicationLogLevel) ?? DEFAULT_LOG_LEVEL) : undefined,
     timeoutMs: (number(properties['Timeout']) ?? DEFAULT_TIMEOUT_S) * 1_000,
     memoryMb: number(properties['MemorySize']) ?? DEFAULT_MEMORY_MB,
   };

@@ -24,6 +24,8 @@ export function functionEnvironment(
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${config.name}`,
     AWS_LAMBDA_LOG_STREAM_NAME: options.logStreamName,
+    // AWS: Lambda Developer Guide, "Log-level filtering". Logging libraries follow it.
+    ...(config.logLevel !== undefined && { AWS_LAMBDA_LOG_FORMAT: 'JSON', AWS_LAMBDA_LOG_LEVEL: config.logLevel }),
     LAMBDA_TASK_ROOT: config.codeDirectory,
     _HANDLER: config.handler,
     ...config.environment,

@@ -99,6 +99,37 @@ describe('a function that a queue feeds', () => {
     });
   });
 
+  it.each([
+    [{}, 'INFO'],
+    [{ ApplicationLogLevel: 'WARN' }, 'WARN'],
+  ])('tells a function that logs in JSON from which level on: %j', async (levels, level) => {
+    const code = `
+      const { AWS_LAMBDA_LOG_FORMAT: format, AWS_LAMBDA_LOG_LEVEL: level } = process.env;
+      export const handler = async () => console.log(format, level);
+    `;
+    const { lines, send } = await start(code, {}, { LoggingConfig: { LogFormat: 'JSON', ...levels } });
+    await send('x');
+    expect(await lines.next()).toBe(`JSON ${level}`);
+  });
+
+  it('prints what the function prints, but for metrics in the embedded metric format', async () => {
+    const { lines, send } = await start(`
+      export const handler = async () => {
+        console.log(JSON.stringify({ _aws: { Timestamp: 1, CloudWatchMetrics: [] }, JobsAsked: 1 }));
+        console.error(JSON.stringify({ message: 'about "CloudWatchMetrics"', _aws: null }));
+        console.log('null "CloudWatchMetrics"');
+        console.log('the end');
+      };
+    `);
+    await send('x');
+    const printed = [await lines.next(), await lines.next(), await lines.next()];
+    expect(printed.sort()).toEqual([
+      'null "CloudWatchMetrics"',
+      'the end',
+      '{"message":"about \\"CloudWatchMetrics\\"","_aws":null}',
+    ]);
+  });
+
   it('passes the Lambda context', async () => {
     const { lines, send } = await start(`
       export const handler = async (event, context) =>

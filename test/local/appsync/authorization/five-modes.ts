@@ -199,6 +199,7 @@ function authorizerRoute(events: AuthorizerEvent[], answer: (event: AuthorizerEv
     runtime: 'nodejs20.x',
     codeDirectory: '',
     environment: {},
+    logLevel: undefined,
     timeoutMs: 1000,
     memoryMb: 128,
   };
