@@ -32,12 +32,13 @@ export function createGraphQLClient({
       signal?: AbortSignal,
     ): Promise<Result> {
       const body = JSON.stringify({ query: operation.text, variables });
+      const headers = { 'content-type': 'application/json; charset=UTF-8' };
+      const sent = new Headers({ ...headers, ...(await authorize({ url: new URL(graphqlUrl), body, headers })) });
+      // The platform names the host.
+      sent.delete('host');
       const response = await fetch(graphqlUrl, {
         method: 'POST',
-        headers: {
-          'content-type': 'application/json; charset=UTF-8',
-          ...(await authorize({ url: new URL(graphqlUrl), body })),
-        },
+        headers: sent,
         body,
         cache: 'no-store',
         ...(signal && { signal }),

@@ -20,13 +20,22 @@ export class GraphQLOperationError extends Error {
     this.status = status;
   }
 
-  /** Whether the same request would fare no better later: it is forbidden or wrong. */
+  /**
+   * The kind of fault. When it is `unauthorized`, forbidden that is, or a `bad-request`, the same request would fare no better later; it may
+   * when the API is `unavailable`.
+   */
+  get kind(): 'unauthorized' | 'bad-request' | 'unavailable' {
+    const is = (type: RegExp, codes: number[]): boolean =>
+      this.errors.some(
+        ({ errorType = '', errorCode = this.status ?? 0 }) => type.test(errorType) || codes.includes(errorCode),
+      );
+    if (is(/Unauthorized|Forbidden/, [401, 403])) return 'unauthorized';
+    return is(/BadRequest|Validation|UnsupportedOperation/, [400]) ? 'bad-request' : 'unavailable';
+  }
+
+  /** Whether the same request would fare no better later. */
   get isFinal(): boolean {
-    return this.errors.some(
-      ({ errorType = '', errorCode = this.status ?? 0 }) =>
-        /Unauthorized|BadRequest|Forbidden|Validation|UnsupportedOperation/.test(errorType) ||
-        [400, 401, 403].includes(errorCode),
-    );
+    return this.kind !== 'unavailable';
   }
 }
 

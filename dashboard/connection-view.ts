@@ -1,9 +1,9 @@
-import type { WatchState } from '../client/job/follow.ts';
+import type { FollowState } from '../client/job/follow.ts';
 import { byId, setAttributes, setText } from './element.ts';
 import { shortMomentText } from './words/moment.ts';
 
 /** Shows on the page how up to date it is. What was in the way stays to be read until the page is live again. */
-export function showConnection(state: WatchState): void {
+export function showConnection(state: FollowState): void {
   const badge = byId('connection');
   const banner = byId('banner');
   const { name, trouble } = words(state);
@@ -14,7 +14,7 @@ export function showConnection(state: WatchState): void {
   setText(banner, trouble ?? '');
 }
 
-function words(state: WatchState): { name: string; trouble?: string } {
+function words(state: FollowState): { name: string; trouble?: string } {
   switch (state.status) {
     case 'connecting':
       return { name: 'Connecting' };
@@ -28,9 +28,11 @@ function words(state: WatchState): { name: string; trouble?: string } {
       const retryAt = shortMomentText(new Date(state.retryAt).toISOString());
       return {
         name: 'Offline',
-        trouble: `${state.reason}. What is shown may be out of date. Trying again at ${retryAt}.`,
+        trouble: `${state.error.message}. What is shown may be out of date. Trying again at ${retryAt}.`,
       };
     }
+    case 'paused':
+      return { name: 'Paused' };
     case 'refused':
       return {
         name: 'Refused',

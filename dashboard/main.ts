@@ -26,7 +26,6 @@ function show({ graphqlUrl, realtimeUrl, apiKey: key, graphiqlUrl }: Configurati
   selectFromAddress();
   watchAnyJob({ graphqlUrl, realtimeUrl }, authorize, {
     limit: ROWS_SHOWN,
-    network: window,
     signal: page.signal,
     onProgress: (job) => {
       list.accept(job);

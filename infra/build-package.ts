@@ -1,6 +1,6 @@
 /**
- * Makes `dist`, all that the package holds beside its papers: the construct as JavaScript with its types, and what it deploys, each in
- * the folder of its sources: the bundles of the Lambda functions and of the resolvers, and the schema. Throws when an export does not
+ * Makes `dist`, all that the package holds beside its papers: the construct and the client as JavaScript with their types, and what the construct
+ * deploys, each in the folder of its sources: the bundles of the Lambda functions and of the resolvers, and the schema. Throws when an export does not
  * say its type by itself, for that is all its types are made of.
  */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { ROOT } from './built.ts';
 import { bundleFunction, type BundleOptions } from './lambda/bundled-code.ts';
 
 const DIST = join(ROOT, 'dist');
-const ENTRY = 'infra/index.ts';
+const ENTRIES = ['infra/index.ts', 'client/index.ts'];
 /** How bundles of Lambda functions differ from others, by the folder of the function. */
 const BUNDLES: Record<string, BundleOptions> = { analyzer: MEDIAINFO_BUNDLE };
 const COMPILER_OPTIONS: ts.CompilerOptions = {
@@ -24,7 +24,8 @@ const COMPILER_OPTIONS: ts.CompilerOptions = {
 };
 
 rmSync(DIST, { recursive: true, force: true });
-const modules = modulesFrom(ENTRY);
+const modules = new Set<string>();
+for (const entry of ENTRIES) addModulesFrom(entry, modules);
 for (const file of modules) compile(file);
 for (const name of readdirSync(join(ROOT, 'functions'))) {
   const entry = `functions/${name}/handler.ts`;
@@ -34,13 +35,12 @@ for (const name of readdirSync(join(ROOT, 'resolvers')).filter((file) => file.en
   write(`resolvers/${basename(name, '.ts')}.js`, bundleResolver(join(ROOT, 'resolvers', name)));
 copyFileSync(join(ROOT, 'schema/schema.graphql'), inDist('schema/schema.graphql'));
 
-/** A module and all that it imports of the project, by their paths in it. */
-function modulesFrom(file: string, found = new Set<string>()): Set<string> {
-  if (found.has(file)) return found;
+/** Adds a module and all that it imports of the project, by their paths in it. */
+function addModulesFrom(file: string, found: Set<string>): void {
+  if (found.has(file)) return;
   found.add(file);
   for (const { fileName } of ts.preProcessFile(readFileSync(join(ROOT, file), 'utf8')).importedFiles)
-    if (fileName.startsWith('.')) modulesFrom(join(dirname(file), fileName), found);
-  return found;
+    if (fileName.startsWith('.')) addModulesFrom(join(dirname(file), fileName), found);
 }
 
 function compile(file: string): void {

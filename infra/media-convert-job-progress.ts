@@ -111,7 +111,6 @@ export class MediaConvertJobProgress extends Construct {
       tenancy: props.tenancy,
       introspection,
       tracing,
-      logRetentionDays,
       deletionProtection,
       removalPolicy,
     });

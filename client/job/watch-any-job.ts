@@ -1,13 +1,12 @@
 import type { JobStatus } from '../../schema/generated/graphql.ts';
 import type { Authorize } from '../authorization.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { createGraphQLClient, type GraphQLClient } from '../graphql-client.ts';
-import { createRealtimeClient } from '../realtime/realtime-client.ts';
-import { follow } from './follow.ts';
+import { type ApiOptions, openApi } from '../api.ts';
+import type { GraphQLClient } from '../graphql-client.ts';
+import { follow, type FollowState } from './follow.ts';
 import { JOBS_BY_STATUS, ON_ANY_JOB_PROGRESS } from './progress-documents.ts';
 import type { JobProgress } from './job-progress.ts';
 import { createNewerVersions } from './newer-versions.ts';
-import type { WatchOptions } from './watch-job.ts';
 
 /** Every status of a job. */
 export const JOB_STATUSES = [
@@ -23,38 +22,50 @@ const PAGE_SIZE = 100;
 /** Of how many jobs the version is remembered. */
 const JOBS_REMEMBERED = 10_000;
 
+/** Who hears of all the jobs, and for how long. */
+export type WatchAnyJobOptions = ApiOptions & {
+  /** Called with each state of a job that is newer than the one before: none twice, none out of order. */
+  onProgress: (job: JobProgress) => void;
+  onState?: (state: FollowState) => void;
+  /** Ends the watch, and closes its connection. */
+  signal: AbortSignal;
+  /** How many jobs of each status are asked for, the newest. */
+  limit: number;
+};
+
 /**
  * Watches all the jobs until the signal aborts: at first, and after every interruption, the newest `limit` jobs of each
  * status, then every change of any job.
  */
-export function watchAnyJob(endpoint: Endpoint, authorize: Authorize, options: WatchOptions & { limit: number }): void {
-  const { onProgress, onState = () => undefined, signal, limit, ...connection } = options;
-  const client = createGraphQLClient({ graphqlUrl: endpoint.graphqlUrl, authorize });
+export function watchAnyJob(endpoint: Endpoint, authorize: Authorize, options: WatchAnyJobOptions): void {
+  const { onProgress, onState = () => undefined, signal, limit, ...apiOptions } = options;
+  const api = openApi(endpoint, authorize, apiOptions);
   const isNewer = createNewerVersions(JOBS_REMEMBERED);
   const accept = (job: JobProgress): void => {
     if (!signal.aborted && isNewer(job)) onProgress(job);
   };
 
   follow({
-    realtime: createRealtimeClient({ endpoint, authorize, ...connection }),
+    realtime: api.realtime,
     operation: ON_ANY_JOB_PROGRESS,
     variables: {},
     onData: ({ onAnyJobProgress }) => {
       if (onAnyJobProgress) accept(onAnyJobProgress);
     },
     catchUp: async (pointless) => {
-      const statuses = JOB_STATUSES.map((status) => readNewestJobs(client, status, limit, pointless));
+      const statuses = JOB_STATUSES.map((status) => readNewestJobs(api, status, limit, pointless));
       for (const job of (await Promise.all(statuses)).flat()) accept(job);
     },
     onState,
     signal,
-    ...(connection.backoff && { backoff: connection.backoff }),
+    backoff: api.backoff,
+    answerTimeoutMs: api.answerTimeoutMs,
   });
 }
 
 /** The newest `limit` jobs in a status, newest first. A page may hold fewer than it could, even none. */
 async function readNewestJobs(
-  { query }: GraphQLClient,
+  { query }: Pick<GraphQLClient, 'query'>,
   status: JobStatus,
   limit: number,
   signal: AbortSignal,

@@ -1,9 +1,7 @@
 import { GraphQLOperationError } from '../graphql-error.ts';
 import { type ClientFrame, headerSubprotocol, readFrame, type SubscriptionFrame } from './frames.ts';
+import { ConnectionError, type WatchError } from '../watch-error.ts';
 import type { WebSocketConstructor } from './web-socket.ts';
-
-/** How long AppSync may take to open a connection, and to acknowledge it, in milliseconds. */
-const OPENING_TIMEOUT_MS = 15_000;
 
 /** One WebSocket to AppSync. */
 export type Connection = {
@@ -19,8 +17,17 @@ export type ConnectionListeners = {
   onAcknowledged: () => void;
   /** Called with each frame that concerns a subscription. */
   onFrame: (frame: SubscriptionFrame) => void;
-  /** Called once, and last: the connection is gone, or given up. `error` is set when AppSync itself said why. */
-  onEnd: (reason: string, error?: GraphQLOperationError) => void;
+  /** Called once, and last: the connection is gone, or given up. The error is AppSync's own when it said why. */
+  onEnd: (error: WatchError) => void;
+};
+
+/** Where to, with what, and how. */
+export type ConnectionOptions = {
+  WebSocket: WebSocketConstructor;
+  url: string;
+  authorization: Record<string, string>;
+  /** How long AppSync may take to open the connection and to acknowledge it, in milliseconds. */
+  answerTimeoutMs: number;
 };
 
 /**
@@ -29,14 +36,13 @@ export type ConnectionListeners = {
  * network: any frame is a sign of life, and AppSync sends a keep-alive every minute.
  */
 export function openConnection(
-  WebSocket: WebSocketConstructor,
-  url: string,
-  authorization: Record<string, string>,
+  { WebSocket, url, authorization, answerTimeoutMs }: ConnectionOptions,
   { onAcknowledged, onFrame, onEnd }: ConnectionListeners,
 ): Connection {
   const socket = new WebSocket(url, ['graphql-ws', headerSubprotocol(authorization)]);
   let ended = false;
-  let silenceAllowedMs = OPENING_TIMEOUT_MS;
+  let acknowledged = false;
+  let silenceAllowedMs = answerTimeoutMs;
   let watchdog: ReturnType<typeof setTimeout> | undefined;
 
   const leave = (): boolean => {
@@ -45,14 +51,15 @@ export function openConnection(
     clearTimeout(watchdog);
     return true;
   };
-  const end = (reason: string, error?: GraphQLOperationError): void => {
+  const end = (error: WatchError): void => {
     if (!leave()) return;
     socket.close();
-    onEnd(reason, error);
+    onEnd(error);
   };
+  const lose = (reason: string): void => end(new ConnectionError(reason));
   const watch = (): void => {
     clearTimeout(watchdog);
-    watchdog = setTimeout(() => end(`Nothing heard for ${silenceAllowedMs / 1000} seconds`), silenceAllowedMs);
+    watchdog = setTimeout(() => lose(`Nothing heard for ${silenceAllowedMs / 1000} seconds`), silenceAllowedMs);
   };
   const send = (frame: ClientFrame): void => socket.send(JSON.stringify(frame));
 
@@ -60,17 +67,21 @@ export function openConnection(
   socket.addEventListener('open', () => {
     if (!ended) send({ type: 'connection_init' });
   });
-  socket.addEventListener('error', () => end('The connection failed'));
-  socket.addEventListener('close', () => end('The connection was closed'));
+  socket.addEventListener('error', () => lose('The connection failed'));
+  socket.addEventListener('close', () => lose('The connection was closed'));
   socket.addEventListener('message', ({ data }) => {
     if (ended) return;
     const frame = readFrame(data);
     if (frame?.type === 'connection_ack') silenceAllowedMs = frame.connectionTimeoutMs;
-    watch();
+    // Until AppSync has let the client in, nothing else counts for an answer.
+    if (acknowledged || frame?.type === 'connection_ack') watch();
     if (frame === undefined || frame.type === 'ka') return;
-    if (frame.type === 'connection_ack') onAcknowledged();
-    else if (frame.type === 'connection_error') end('AppSync refused', new GraphQLOperationError(frame.errors));
-    else onFrame(frame);
+    if (frame.type === 'connection_error') end(new GraphQLOperationError(frame.errors));
+    else if (frame.type !== 'connection_ack') onFrame(frame);
+    else if (!acknowledged) {
+      acknowledged = true;
+      onAcknowledged();
+    }
   });
 
   return {

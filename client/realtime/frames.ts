@@ -13,19 +13,19 @@ export type SubscriptionFrame =
   | { type: 'data'; id: string; data: unknown; errors: GraphQLErrorEntry[] }
   | { type: 'error'; id: string | undefined; errors: GraphQLErrorEntry[] };
 
-/** What is sent to AppSync. */
+/** What is sent to AppSync: to the byte, and in the order of its members, as AWS's own clients have it. */
 export type ClientFrame =
   | { type: 'connection_init' }
   | {
-      type: 'start';
       id: string;
       payload: {
         /** The operation as JSON text: a string within the frame, because IAM signs it to the byte. */
         data: string;
         extensions: { authorization: Record<string, string> };
       };
+      type: 'start';
     }
-  | { type: 'stop'; id: string };
+  | { id: string; type: 'stop' };
 
 /** What AppSync allows between two keep-alives, unless its acknowledgement says otherwise. */
 const DEFAULT_CONNECTION_TIMEOUT_MS = 300_000;

@@ -3,6 +3,8 @@ import { type Backoff, backoffDelay, DEFAULT_BACKOFF } from '../backoff.ts';
 import { type Endpoint, realtimeUrlOf } from '../endpoint.ts';
 import { GraphQLOperationError } from '../graphql-error.ts';
 import type { Operation } from '../operation.ts';
+import { ConnectionError, isRefusal, type WatchError, watchErrorOf } from '../watch-error.ts';
+import { authorizationObject } from './authorization-object.ts';
 import { type Connection, openConnection } from './connection.ts';
 import type { SubscriptionFrame } from './frames.ts';
 import type { WebSocketConstructor } from './web-socket.ts';
@@ -14,7 +16,7 @@ export type RealtimeState =
   | { status: 'connecting' }
   | { status: 'connected' }
   /** It was lost; the next attempt is made at `retryAt`, in epoch milliseconds. */
-  | { status: 'waiting'; retryAt: number; reason: string }
+  | { status: 'waiting'; retryAt: number; error: WatchError }
   /** AppSync refuses this client, and would again. The next `subscribe` tries anew. */
   | { status: 'refused'; error: GraphQLOperationError };
 
@@ -27,7 +29,7 @@ export type SubscriptionObserver<Data> = {
   onStarted?(): void;
   /** An update, in the order in which AppSync sent it. */
   onData(data: Data): void;
-  /** AppSync has refused the subscription: it is over. */
+  /** AppSync has refused the subscription, or no longer allows it: it is over. */
   onError(error: GraphQLOperationError): void;
   /** AppSync has ended the subscription. */
   onComplete?(): void;
@@ -56,12 +58,17 @@ export type RealtimeOptions = {
   WebSocket?: WebSocketConstructor;
   /** @default DEFAULT_BACKOFF */
   backoff?: Backoff;
-  /** Whoever sends `online` when the network is back: a browser's `window`. The next attempt is made at once then. */
-  network?: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>;
+  /**
+   * Whoever sends `online` when the network is back: the next attempt is made at once then.
+   * @default a browser's window
+   */
+  network?: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> | undefined;
+  /** How long AppSync may take to let the client in, and to acknowledge a subscription, in milliseconds. @default 15,000 */
+  answerTimeoutMs?: number;
 };
 
-/** How long AppSync may take to acknowledge a subscription, in milliseconds. */
-const START_TIMEOUT_MS = 15_000;
+/** How long the official clients wait for an answer, in milliseconds. */
+export const ANSWER_TIMEOUT_MS = 15_000;
 /** A connection that held this long was a good one: the next loss starts the backoff anew. In milliseconds. */
 const STABLE_AFTER_MS = 10_000;
 
@@ -72,17 +79,23 @@ type Entry = {
   timeout: ReturnType<typeof setTimeout> | undefined;
 };
 
-/** A client of the API's WebSocket. It connects with the first subscription. */
+const NO_WEB_SOCKET = 'This platform has no WebSocket: give one as `WebSocket`, such as that of the package ws';
+
+/**
+ * A client of the API's WebSocket. It connects with the first subscription.
+ * @throws Error on a platform that has no WebSocket, unless it is given one
+ */
 export function createRealtimeClient({
   endpoint: { graphqlUrl, realtimeUrl = realtimeUrlOf(graphqlUrl) },
   authorize,
   WebSocket = globalThis.WebSocket,
   backoff = DEFAULT_BACKOFF,
-  network,
+  network = 'addEventListener' in globalThis ? globalThis : undefined,
+  answerTimeoutMs = ANSWER_TIMEOUT_MS,
 }: RealtimeOptions): RealtimeClient {
+  if (typeof WebSocket !== 'function') throw new Error(NO_WEB_SOCKET);
   const entries = new Map<string, Entry>();
   const listeners = new Set<(state: RealtimeState) => void>();
-  const host = new URL(graphqlUrl).host;
   let state: RealtimeState = { status: 'idle' };
   let connection: Connection | undefined;
   // Grows with every attempt and every end: what belongs to an older one has no say any more.
@@ -99,20 +112,22 @@ export function createRealtimeClient({
 
   const leaveConnection = (): void => {
     generation += 1;
+    acknowledgedAt = undefined;
     clearTimeout(retry);
+    network?.removeEventListener('online', connect);
     for (const entry of entries.values()) clearTimeout(entry.timeout);
     connection?.close();
     connection = undefined;
   };
 
-  const loseConnection = (reason: string): void => {
-    leaveConnection();
+  const loseConnection = (error: WatchError): void => {
     if (acknowledgedAt !== undefined && Date.now() - acknowledgedAt >= STABLE_AFTER_MS) attempt = 0;
-    acknowledgedAt = undefined;
+    leaveConnection();
     const delay = backoffDelay(backoff, attempt);
     attempt += 1;
     retry = setTimeout(connect, delay);
-    become({ status: 'waiting', retryAt: Date.now() + delay, reason });
+    network?.addEventListener('online', connect);
+    become({ status: 'waiting', retryAt: Date.now() + delay, error });
   };
 
   const refuse = (error: GraphQLOperationError): void => {
@@ -123,46 +138,49 @@ export function createRealtimeClient({
     for (const { observer } of refused) observer.onError(error);
   };
 
-  const connect = (): void => {
-    leaveConnection();
+  /** Authorizes, and goes on unless it has become pointless meanwhile. */
+  const authorized = (url: string, body: string, then: (authorization: Record<string, string>) => void): void => {
     const mine = generation;
-    become({ status: 'connecting' });
-    const connectUrl = new URL(`${graphqlUrl}/connect`);
-    authorize({ url: connectUrl, body: '{}' })
-      .then((headers) => {
-        if (mine !== generation) return;
-        connection = openConnection(
-          WebSocket,
-          realtimeUrl,
-          { ...headers, host },
-          {
-            onAcknowledged: () => {
-              acknowledgedAt = Date.now();
-              become({ status: 'connected' });
-              for (const entry of [...entries.values()]) start(entry);
-            },
-            onFrame: receive,
-            onEnd: (reason, error) => (error?.isFinal === true ? refuse(error) : loseConnection(reason)),
-          },
-        );
+    authorizationObject(authorize, { url, body }, answerTimeoutMs)
+      .then((authorization) => {
+        if (mine === generation) then(authorization);
       })
       .catch((cause: unknown) => {
-        if (mine === generation) loseConnection(`No authorization: ${String(cause)}`);
+        if (mine === generation) loseConnection(watchErrorOf(cause));
       });
   };
 
-  const start = (entry: Entry): void => {
-    const mine = generation;
-    entry.timeout = setTimeout(() => loseConnection('A subscription was not acknowledged'), START_TIMEOUT_MS);
-    authorize({ url: new URL(graphqlUrl), body: entry.body })
-      .then((headers) => {
-        if (mine !== generation || !entries.has(entry.id)) return;
-        const payload = { data: entry.body, extensions: { authorization: { ...headers, host } } };
-        connection?.send({ type: 'start', id: entry.id, payload });
-      })
-      .catch((cause: unknown) => {
-        if (mine === generation) loseConnection(`No authorization: ${String(cause)}`);
+  const connect = (): void => {
+    leaveConnection();
+    become({ status: 'connecting' });
+    authorized(`${graphqlUrl}/connect`, '{}', (authorization) => {
+      const options = { WebSocket, url: realtimeUrl, authorization, answerTimeoutMs };
+      connection = openConnection(options, {
+        onAcknowledged: () => {
+          acknowledgedAt = Date.now();
+          become({ status: 'connected' });
+          for (const entry of [...entries.values()]) start(entry);
+        },
+        onFrame: receive,
+        // What has been let in is refused later because it has grown old: it is authorized anew.
+        onEnd: (error) => {
+          if (isRefusal(error) && acknowledgedAt === undefined) refuse(error);
+          else loseConnection(error);
+        },
       });
+    });
+  };
+
+  const start = (entry: Entry): void => {
+    entry.timeout = setTimeout(
+      () => loseConnection(new ConnectionError('A subscription was not acknowledged')),
+      answerTimeoutMs,
+    );
+    authorized(graphqlUrl, entry.body, (authorization) => {
+      if (!entries.has(entry.id)) return;
+      const payload = { data: entry.body, extensions: { authorization } };
+      connection?.send({ id: entry.id, payload, type: 'start' });
+    });
   };
 
   const receive = (frame: SubscriptionFrame): void => {
@@ -196,11 +214,6 @@ export function createRealtimeClient({
     become({ status: 'idle' });
   };
 
-  const retryNow = (): void => {
-    if (state.status === 'waiting') connect();
-  };
-  network?.addEventListener('online', retryNow);
-
   return {
     subscribe(operation, variables, observer) {
       const body = JSON.stringify({ query: operation.text, variables });
@@ -215,7 +228,7 @@ export function createRealtimeClient({
       else if (state.status === 'idle' || state.status === 'refused') connect();
       return () => {
         if (entries.get(entry.id) !== entry) return;
-        if (state.status === 'connected') connection?.send({ type: 'stop', id: entry.id });
+        if (state.status === 'connected') connection?.send({ id: entry.id, type: 'stop' });
         forget(entry);
       };
     },
@@ -225,7 +238,6 @@ export function createRealtimeClient({
       return () => void listeners.delete(listener);
     },
     close() {
-      network?.removeEventListener('online', retryNow);
       leaveConnection();
       entries.clear();
       become({ status: 'idle' });

@@ -44,8 +44,8 @@ export type AppSyncServer = {
   jobs: Map<string, JobProgress>;
   peers: Inbox<Peer>;
   requests: HttpRequest[];
-  /** What the next requests get instead of an answer. */
-  faults: { status: number; body: object }[];
+  /** What the next requests get instead of an answer; it may be nothing at all. */
+  faults: ({ status: number; body: object } | 'silence')[];
   /** How a connection answers; without an entry it acknowledges everything. */
   behaviour: { onInit?: (peer: Peer) => void; onStart?: (peer: Peer, frame: Frame) => void };
   close(): Promise<void>;
@@ -85,6 +85,7 @@ export async function startAppSyncServer(): Promise<AppSyncServer> {
       const { query, variables } = JSON.parse(body) as HttpRequest;
       server.requests.push({ headers: req.headers, query, variables });
       const fault = server.faults.shift();
+      if (fault === 'silence') return;
       res.writeHead(fault?.status ?? 200, { 'content-type': 'application/json' });
       res.end(JSON.stringify(fault?.body ?? (await run(query, variables, queries(server.jobs)))));
     });

@@ -25,9 +25,15 @@ export async function installPackage(directory: string): Promise<string[]> {
   return files.map(({ path }) => path);
 }
 
+/** Runs a file of the project of a directory. Resolves to what it prints. */
+export async function runFile(directory: string, file: string, env: Record<string, string> = {}): Promise<string> {
+  const options = { cwd: directory, env: { PATH: process.env['PATH'], ...env } };
+  return (await run(process.execPath, [file], options)).stdout;
+}
+
 /** Runs a file of the project of a directory as the CDK CLI runs an app. Resolves to the directory that it synthesized to. */
 export async function synthesizeApp(directory: string, app: string): Promise<string> {
   const outdir = join(directory, `${app}.out`);
-  await run(process.execPath, [app], { cwd: directory, env: { PATH: process.env['PATH'], CDK_OUTDIR: outdir } });
+  await runFile(directory, app, { CDK_OUTDIR: outdir });
   return outdir;
 }

@@ -5,7 +5,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MediaConvertJobProgress } from '../../infra/media-convert-job-progress.ts';
-import { installPackage, synthesizeApp } from './installed-package.ts';
+import { installPackage, runFile, synthesizeApp } from './installed-package.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const TEMPLATE = 'Other.template.json';
@@ -27,11 +27,13 @@ beforeAll(async () => {
 afterAll(() => rmSync(directory, { recursive: true }));
 
 describe('the tarball', () => {
-  it('has the construct, what it deploys, and nothing else but papers', () => {
+  it('has the construct, what it deploys, the client, and nothing else but papers', () => {
     const resolvers = readdirSync(join(ROOT, 'resolvers')).filter((file) => file.endsWith('.ts'));
     const functions = readdirSync(join(ROOT, 'functions')).filter((name) => name !== 'lib');
 
-    expect(files.filter((file) => !file.startsWith('dist/infra/')).sort()).toEqual(
+    const modules = /^dist\/(?:infra|client|schema\/generated)\/.*[.](?:d[.]ts|js)$/;
+
+    expect(files.filter((file) => !modules.test(file)).sort()).toEqual(
       [
         'LICENSE',
         'README.md',
@@ -44,11 +46,11 @@ describe('the tarball', () => {
     );
   });
 
-  it('has no module of `infra` that the construct does not need', () => {
+  it('has no module that neither the construct nor the client needs', () => {
     const modules = files.filter((file) => file.endsWith('.js')).map((file) => basename(file, '.js'));
 
-    expect(modules).toContain('media-convert-job-progress');
-    for (const name of ['app', 'job-progress-stack', 'build-package', 'lint-bundles'])
+    for (const name of ['media-convert-job-progress', 'watch-job']) expect(modules).toContain(name);
+    for (const name of ['app', 'job-progress-stack', 'build-package', 'lint-bundles', 'watch-any-job'])
       expect(modules).not.toContain(name);
   });
 
@@ -56,23 +58,32 @@ describe('the tarball', () => {
     const { dependencies, peerDependencies } = JSON.parse(
       readFileSync(join(directory, 'node_modules/mediaconvert-job-progress/package.json'), 'utf8'),
     ) as Record<'dependencies' | 'peerDependencies', Record<string, string>>;
-    const imported = files
-      .filter((file) => file.startsWith('dist/infra/') && file.endsWith('.js'))
-      .flatMap((file) => {
-        const code = readFileSync(join(directory, 'node_modules/mediaconvert-job-progress', file), 'utf8');
-        return ts.preProcessFile(code).importedFiles.map(({ fileName }) => fileName);
-      })
-      .filter((name) => !name.startsWith('.') && !name.startsWith('node:'))
+    const imported = importsOf('dist/infra/')
+      .filter((name) => !name.startsWith('node:'))
       .map((name) => name.split('/')[0] ?? '');
 
     expect(imported).toContain('aws-cdk-lib');
     expect(imported.filter((name) => !(name in { ...dependencies, ...peerDependencies }))).toEqual([]);
   });
+  it('has a client that imports nothing, neither of npm nor of Node', () => {
+    expect(importsOf('dist/client/')).toEqual([]);
+  });
+
+  /** What the modules of a folder import from outside the package. */
+  function importsOf(folder: string): string[] {
+    return files
+      .filter((file) => file.startsWith(folder) && file.endsWith('.js'))
+      .flatMap((file) => {
+        const code = readFileSync(join(directory, 'node_modules/mediaconvert-job-progress', file), 'utf8');
+        return ts.preProcessFile(code).importedFiles.map(({ fileName }) => fileName);
+      })
+      .filter((name) => !name.startsWith('.'));
+  }
 });
 
 describe('the types', () => {
   /** What a strict compiler finds in an app, and in all of the package that it reaches. */
-  const findingsOf = (app: string): string[] => {
+  const findingsOf = (app: string, more: ts.CompilerOptions = {}): string[] => {
     writeFileSync(join(directory, 'app.ts'), app);
     const program = ts.createProgram([join(directory, 'app.ts')], {
       strict: true,
@@ -83,6 +94,7 @@ describe('the types', () => {
       types: [],
       // The index of aws-cdk-lib names every service of AWS, which takes long to read; what is used of it here is in `core`.
       paths: { 'aws-cdk-lib': [join(ROOT, 'node_modules/aws-cdk-lib/core/index.d.ts')] },
+      ...more,
     });
     return program
       .getSourceFiles()
@@ -97,6 +109,18 @@ describe('the types', () => {
     expect(findingsOf(appWith("{ streamMode: 'PROVISIONED', streams: 'no' }"))).toEqual([
       "app.ts: Type 'string' is not assignable to type 'boolean | undefined'.",
     ]);
+  });
+
+  it.each([
+    ['a browser', { lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'] }],
+    ['Node', { lib: ['lib.es2023.d.ts'], types: ['node'], typeRoots: [join(ROOT, 'node_modules/@types')] }],
+  ])('of the client hold in %s', (_, platform) => {
+    const page = `
+      import { apiKey, watchJob } from 'mediaconvert-job-progress/client';
+      const watch = watchJob('https://api.example.com/graphql', apiKey('da2-key'), 'job', { silenceMs: '1' });
+      export const percent: number | null | undefined = watch.job?.progressMetrics.percentJobComplete;
+    `;
+    expect(findingsOf(page, platform)).toEqual(["app.ts: Type 'string' is not assignable to type 'number'."]);
   });
 
   it('are found by compilers that know nothing of `exports`', () => {
@@ -139,4 +163,16 @@ describe('another project that uses the package', () => {
       expect(readFileSync(join(outdir, TEMPLATE), 'utf8')).toBe(expected);
     },
   );
+});
+
+it('a project of Node uses the client', async () => {
+  const code = `
+    import { apiKey, createClient, hasEnded, realtimeUrlOf } from 'mediaconvert-job-progress/client';
+    class WebSocket extends EventTarget {}
+    createClient('https://api.example.com/graphql', apiKey('da2-key'), { WebSocket });
+    console.log(realtimeUrlOf('https://api.example.com/graphql'), hasEnded({ status: 'COMPLETE' }));
+  `;
+  writeFileSync(join(directory, 'client.mjs'), code);
+
+  expect(await runFile(directory, 'client.mjs')).toBe('wss://api.example.com/graphql/realtime true\n');
 });

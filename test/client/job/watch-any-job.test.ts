@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { apiKey } from '../../../client/authorization.ts';
-import type { WatchState } from '../../../client/job/follow.ts';
+import type { FollowState } from '../../../client/job/follow.ts';
 import type { JobProgress } from '../../../client/job/job-progress.ts';
 import { JOB_STATUSES, watchAnyJob } from '../../../client/job/watch-any-job.ts';
 import { type AppSyncServer, startAppSyncServer } from '../appsync-server.ts';
@@ -12,7 +12,7 @@ describe('`watchAnyJob`', () => {
   let server: AppSyncServer;
   let watch: AbortController;
   let shown: JobProgress[];
-  let states: Inbox<WatchState>;
+  let states: Inbox<FollowState>;
   let last: (job: JobProgress) => void;
 
   beforeEach(async () => {
@@ -40,7 +40,7 @@ describe('`watchAnyJob`', () => {
       },
       onState: states.put,
     });
-  const live = (): Promise<WatchState> => states.until(({ status }) => status === 'live');
+  const live = (): Promise<FollowState> => states.until(({ status }) => status === 'live');
   const store = (number: number, changes: Parameters<typeof jobProgress>[0] = {}): JobProgress => {
     const createdAt = new Date(1671477617078 + number * 1000).toISOString();
     const job = jobProgress({ jobId: `job-${number}`, createdAt, ...changes });

@@ -63,16 +63,17 @@ describe('a realtime client', () => {
     const start = await peer.frames.next();
 
     const host = new URL(server.graphqlUrl).host;
+    const key = { 'x-api-key': 'da2-key', 'x-amz-date': expect.stringMatching(/^\d{8}T\d{6}Z$/) as string };
     expect(protocol).toBe('graphql-ws');
     expect(header).toMatch(/^header-[\w-]+$/);
-    expect(JSON.parse(Buffer.from(header.slice(7), 'base64url').toString())).toEqual({ 'x-api-key': 'da2-key', host });
+    expect(JSON.parse(Buffer.from(header.slice(7), 'base64url').toString())).toEqual({ ...key, host });
     expect(init).toEqual({ type: 'connection_init' });
     expect(start).toEqual({
       id: '1',
       type: 'start',
       payload: {
         data: JSON.stringify({ query: ON_JOB_PROGRESS.text, variables: { jobId: 'a' } }),
-        extensions: { authorization: { 'x-api-key': 'da2-key', host } },
+        extensions: { authorization: { ...key, host } },
       },
     });
   });
@@ -142,7 +143,7 @@ describe('a realtime client', () => {
     const lost = await states.until(({ status }) => status === 'waiting');
     await server.peers.next();
 
-    expect(lost).toMatchObject({ reason: 'Nothing heard for 0.03 seconds' });
+    expect(lost).toMatchObject({ error: { kind: 'network', message: 'Nothing heard for 0.03 seconds' } });
   });
 
   it('gives a connection up that does not acknowledge a `start` within 15 seconds', async () => {
@@ -185,6 +186,73 @@ describe('a realtime client', () => {
     client.subscribe(ON_JOB_PROGRESS, { jobId: 'a' }, heard);
 
     await expect(heard.starts.next()).resolves.toBe(true);
+  });
+
+  it('connects again after a `connection_error` on a connection that was let in, since tokens grow old', async () => {
+    const heard = listen<object>();
+    client.subscribe(ON_JOB_PROGRESS, { jobId: 'a' }, heard);
+    await heard.starts.next();
+
+    const errors = [{ errorType: 'UnauthorizedException', errorCode: 401 }];
+    (await server.peers.next()).send({ type: 'connection_error', payload: { errors } });
+
+    await expect(heard.starts.next()).resolves.toBe(true);
+  });
+
+  it('starts its subscriptions once, however often it is let in', async () => {
+    server.behaviour.onInit = (peer) => {
+      for (let times = 0; times < 2; times += 1) peer.send({ type: 'connection_ack', payload: {} });
+    };
+    const heard = listen<object>();
+    client.subscribe(ON_JOB_PROGRESS, { jobId: 'a' }, heard);
+    await heard.starts.next();
+    const peer = await server.peers.next();
+    peer.publish(jobProgress({ version: 1 }));
+    await heard.data.next();
+
+    expect(peer.frames.waiting().map(({ type }) => type)).toEqual(['connection_init', 'start']);
+  });
+
+  it('does not take keep-alives for an acknowledgement', async () => {
+    const impatient = createRealtimeClient({
+      endpoint: server,
+      authorize: apiKey('da2-key'),
+      WebSocket,
+      backoff: AT_ONCE,
+      answerTimeoutMs: 200,
+    });
+    server.behaviour.onInit = (peer) => {
+      delete server.behaviour.onInit;
+      const alive = setInterval(() => peer.send({ type: 'ka' }), 10);
+      void peer.closed.then(() => clearInterval(alive));
+    };
+    const heard = listen<object>();
+    impatient.subscribe(ON_JOB_PROGRESS, { jobId: 'a' }, heard);
+
+    await (
+      await server.peers.next()
+    ).closed;
+    await expect(heard.starts.next()).resolves.toBe(true);
+    impatient.close();
+  });
+
+  it('tries again when it gets no authorization in time', async () => {
+    let asked = 0;
+    const late = createRealtimeClient({
+      endpoint: server,
+      authorize: (request) => {
+        asked += 1;
+        return asked === 1 ? new Promise(() => undefined) : apiKey('da2-key')(request);
+      },
+      WebSocket,
+      backoff: AT_ONCE,
+      answerTimeoutMs: 200,
+    });
+    const heard = listen<object>();
+    late.subscribe(ON_JOB_PROGRESS, { jobId: 'a' }, heard);
+
+    await expect(heard.starts.next()).resolves.toBe(true);
+    late.close();
   });
 
   it('ends the subscription that an `error` names, whether `errors` is a list or one object', async () => {

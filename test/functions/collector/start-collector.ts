@@ -4,7 +4,6 @@ import type { SQSEvent } from 'aws-lambda';
 import type { Config } from '../../../functions/collector/config.ts';
 import { createCollector } from '../../../functions/collector/create-collector.ts';
 import type { Collector } from '../../../functions/collector/create-collector.ts';
-import { recordOutput, type RecordedOutput } from '../record-output.ts';
 import { createJobTables } from '../../embedded/create-job-tables.ts';
 import { startDynalite } from '../../embedded/start-dynalite.ts';
 import type { EmbeddedDynamoDb } from '../../embedded/start-dynalite.ts';
@@ -51,7 +50,7 @@ export type TestedCollector = {
   another: () => Collector;
   clock: { now: number };
   /** What the collectors logged. */
-  logged: RecordedOutput['logged'];
+  lines: string[];
   rows: (table: 'jobTable' | 'jobTagTable' | 'jobDetailTable' | 'eventTable') => Promise<Record<string, unknown>[]>;
 };
 
@@ -82,14 +81,14 @@ export async function startCollector(
   };
   const clients = { dynamodb: dynamodb.client, kinesis: kinesis.client, sqs: sqs.client };
   const clock = { now: Date.parse('2026-11-23T12:00:00.000Z') };
-  const { logger, logged } = recordOutput();
-  const another = () => createCollector({ config, clients, logger, now: () => clock.now });
+  const lines: string[] = [];
+  const another = () => createCollector({ config, clients, now: () => clock.now, log: (line) => lines.push(line) });
   return {
     config,
     collect: another(),
     another,
     clock,
-    logged,
+    lines,
     async rows(table) {
       const { Items = [] } = await dynamodb.client.send(new ScanCommand({ TableName: config[table] }));
       return Items.map((item) => unmarshall(item));
