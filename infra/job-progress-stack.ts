@@ -26,6 +26,8 @@ export class JobProgressStack extends Stack {
     this.output('RealtimeUrl', 'Subscriptions', api.realtimeUrl);
     this.output('ApiId', 'The API in AppSync', api.graphqlApi.apiId);
     this.output('ApiKey', 'The key that reads and subscribes', api.graphqlApi.apiKey);
+    this.output('UserPoolId', 'Whose users may read and subscribe', api.userPool?.userPoolId);
+    this.output('UserPoolClientId', 'What its users sign in with', api.userPoolClient?.userPoolClientId);
     this.output('ArchiveBucketName', 'Events, jobs and metrics of the past', archive?.bucket.bucketName);
     this.output('CloudWatchDashboardName', 'How jobs fare, and the way of an event', dashboard?.dashboardName);
     this.output('Region', 'Where all of this is', this.region);

@@ -111,6 +111,7 @@ export class MediaConvertJobProgress extends Construct {
       tenancy: props.tenancy,
       introspection,
       tracing,
+      logRetentionDays,
       deletionProtection,
       removalPolicy,
     });

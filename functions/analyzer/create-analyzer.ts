@@ -1,9 +1,11 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { MediaConvertClient } from '@aws-sdk/client-mediaconvert';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { asError } from '../lib/as-error.ts';
 import { analysisDetail, analysisEvent } from './analysis-event.ts';
 import { analyzeInputs } from './analyze-inputs.ts';
 import type { Config } from './config.ts';
@@ -18,12 +20,11 @@ import { readSettings } from './settings/read-settings.ts';
 export type AnalyzerOptions = {
   config: Config;
   clients: { dynamodb: DynamoDBClient; mediaConvert: MediaConvertClient; s3: S3Client; sqs: SQSClient };
+  logger: Logger;
   /** Lets web servers with private, loopback and link-local addresses be asked. @default false */
   allowPrivateAddresses?: boolean;
   /** Epoch milliseconds. @default Date.now */
   now?: () => number;
-  /** Takes JSON lines. @default console.log */
-  log?: (line: string) => void;
 };
 
 /** Analyses the jobs of a batch of events. The answer names the messages that are to come again. */
@@ -42,22 +43,21 @@ const MARGIN_MS = 10_000;
 export function createAnalyzer({
   config,
   clients,
+  logger,
   allowPrivateAddresses = false,
   now = Date.now,
-  log = console.log,
 }: AnalyzerOptions): Analyzer {
   const { dynamodb, mediaConvert, s3, sqs } = clients;
   const { mediaBuckets, maxBytesPerInput, maxParallelInputs } = config;
   const access = { s3, buckets: mediaBuckets, allowPrivateAddresses };
   const analyze = createMediaInfoPool();
 
-  /** Returns what is to be said of it; undefined when all went well, or was seen to elsewhere. */
-  async function analyzeJob(request: AnalysisRequest, signal: AbortSignal): Promise<string | undefined> {
-    const { jobId } = request;
+  async function analyzeJob(request: AnalysisRequest, signal: AbortSignal): Promise<void> {
+    const { jobId, eventId } = request;
     const rows = { client: dynamodb, table: config.jobDetailTable, jobId };
-    if (await hasCompleteAnalysis(rows)) return undefined;
+    if (await hasCompleteAnalysis(rows)) return;
     // The message of the job's CreateJob event sees to it.
-    if (request.status === 'INPUT_INFORMATION' && (await hasSettings(rows))) return undefined;
+    if (request.status === 'INPUT_INFORMATION' && (await hasSettings(rows))) return;
 
     const learnt = request.settings === undefined ? await getSettings(mediaConvert, jobId) : undefined;
     const settings: unknown = learnt === undefined ? request.settings : JSON.parse(learnt);
@@ -77,25 +77,26 @@ export function createAnalyzer({
     const isKept = learnt !== undefined && Buffer.byteLength(learnt) <= MAX_DATA_BYTES;
     // Only now: settings that are there let a message that comes again be left to CreateJob.
     if (isKept) await putNewRow(rows, row('settings', learnt));
-    const notes = [
-      detail.status !== 'COMPLETE' && `${detail.status}: ${detail.reason ?? ''}`,
-      learnt !== undefined && !isKept && 'the settings are more than can be kept',
-    ].filter((note) => note !== false);
-    return notes.length === 0 ? undefined : notes.join('; ');
+    else if (learnt !== undefined) logger.info('the settings of a job are more than can be kept', { jobId, eventId });
+    // The fact tells it to everybody, and where nobody lets media be read it is so with every job.
+    const { status, reason } = detail;
+    if (status !== 'COMPLETE') logger.debug('an analysis is not complete', { jobId, eventId, status, reason });
   }
 
   return async ({ Records }, context) => {
     const failed: string[] = [];
     for (const { messageId, body } of Records) {
       const request = readMessage(body);
-      const jobId = request?.jobId;
+      if (request === undefined) {
+        logger.warn('a message gives nothing to analyse', { messageId });
+        continue;
+      }
+      const { jobId, eventId } = request;
       const signal = AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - MARGIN_MS));
       try {
-        const result = request === undefined ? 'nothing to analyse' : await analyzeJob(request, signal);
-        if (result !== undefined) log(JSON.stringify({ level: 'INFO', jobId, messageId, result }));
+        await analyzeJob(request, signal);
       } catch (error) {
-        const { name, message } = error instanceof Error ? error : new Error(String(error));
-        log(JSON.stringify({ level: 'ERROR', jobId, messageId, error: name, message }));
+        logger.error('a job was not analysed', { jobId, eventId, messageId, error: asError(error) });
         failed.push(messageId);
       }
     }

@@ -2,15 +2,19 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { MediaConvertClient } from '@aws-sdk/client-mediaconvert';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { createLogger } from '../lib/create-logger.ts';
 import { readConfig } from './config.ts';
 import { createAnalyzer } from './create-analyzer.ts';
 import type { Analyzer, AnalyzerOptions } from './create-analyzer.ts';
 
+const logger = createLogger();
 let analyzer: Analyzer | undefined;
 
 /** The Lambda function's entry. Reads its configuration once, on the first batch. */
-export const handler: Analyzer = async (batch, context) => {
-  analyzer ??= createAnalyzer({ config: readConfig(process.env), clients: createClients() });
+export const handler = async (batch: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+  logger.addContext(context);
+  analyzer ??= createAnalyzer({ config: readConfig(process.env), clients: createClients(), logger });
   return await analyzer(batch, context);
 };
 

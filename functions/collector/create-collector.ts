@@ -1,3 +1,4 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { KinesisClient } from '@aws-sdk/client-kinesis';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
@@ -8,6 +9,7 @@ import { createFailures } from './failures.ts';
 import type { Failures } from './failures.ts';
 import { jobDetails } from './job/job-details.ts';
 import type { Step } from './job/next-record.ts';
+import { logBatch } from './log-batch.ts';
 import { jobProgress } from './publish/job-progress.ts';
 import { metricRecords } from './publish/metric-records.ts';
 import { publishProgress } from './publish/publish-progress.ts';
@@ -25,10 +27,9 @@ import { saveJob } from './store/save-job.ts';
 export type CollectorOptions = {
   config: Config;
   clients: { dynamodb: DynamoDBClient; kinesis: KinesisClient; sqs: SQSClient };
+  logger: Logger;
   /** Epoch milliseconds. @default Date.now */
   now?: () => number;
-  /** Takes a JSON line about each message that failed. @default console.error */
-  log?: (line: string) => void;
 };
 
 /** Carries out a batch of the event queue. The answer names the messages that are to come again. */
@@ -45,7 +46,7 @@ const PUBLISH_TIMEOUT_MS = 5000;
  * the raw events, then, for the jobs of which all of that is stored, what follows from it. A message is acknowledged when all
  * its effects have happened, or when it could never be used and lies in the dead-letter queue.
  */
-export function createCollector({ config, clients, now = Date.now, log = console.error }: CollectorOptions): Collector {
+export function createCollector({ config, clients, logger, now = Date.now }: CollectorOptions): Collector {
   const { dynamodb, kinesis, sqs } = clients;
   const store = { client: dynamodb, table: config.jobTable, cache: createJobCache(CACHED_JOBS) };
 
@@ -122,7 +123,8 @@ export function createCollector({ config, clients, now = Date.now, log = console
   }
 
   return async ({ Records }) => {
-    const { jobs, poison } = sortMessages(Records);
+    const sorted = sortMessages(Records);
+    const { jobs, poison } = sorted;
     const failedJobs = createFailures();
     const failedPoison = createFailures();
     const receivedAt = now();
@@ -130,16 +132,11 @@ export function createCollector({ config, clients, now = Date.now, log = console
       ...poison.map((message) => setAside(message, failedPoison)),
       storeJobs(jobs, receivedAt, failedJobs).then((saved) => announceJobs(saved, receivedAt, failedJobs)),
     ]);
-
+    logBatch(logger, sorted, { failedJobs, failedPoison });
     const failed = [
-      ...poison.map(({ messageId }) => ({ messageId, jobId: undefined, error: failedPoison.get(messageId) })),
-      ...jobs.flatMap(({ jobId, messageIds }) =>
-        messageIds.map((messageId) => ({ messageId, jobId, error: failedJobs.get(jobId) })),
-      ),
-    ].filter(({ error }) => error !== undefined);
-    for (const { messageId, jobId, error } of failed) {
-      log(JSON.stringify({ level: 'ERROR', jobId, messageId, error: error?.name, message: error?.message }));
-    }
-    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+      ...poison.flatMap(({ messageId }) => (failedPoison.has(messageId) ? [messageId] : [])),
+      ...jobs.flatMap(({ jobId, messageIds }) => (failedJobs.has(jobId) ? messageIds : [])),
+    ];
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
 }

@@ -1,3 +1,5 @@
+import { asError } from '../lib/as-error.ts';
+
 /** What has failed of a batch, by the id of a job or message. Of several failures of one id, the first is kept. */
 export type Failures = {
   /** Waits for an effect. A failure is kept, not thrown; the result is undefined then. */
@@ -11,7 +13,7 @@ export type Failures = {
 export function createFailures(): Failures {
   const reasons = new Map<string, Error>();
   const fail = (id: string, reason: unknown): void => {
-    if (!reasons.has(id)) reasons.set(id, reason instanceof Error ? reason : new Error(String(reason)));
+    if (!reasons.has(id)) reasons.set(id, asError(reason));
   };
   return {
     async of(id, effect) {

@@ -1,15 +1,19 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { createLogger } from '../lib/create-logger.ts';
 import { readConfig } from './config.ts';
 import { createCollector } from './create-collector.ts';
 import type { Collector, CollectorOptions } from './create-collector.ts';
 
+const logger = createLogger();
 let collector: Collector | undefined;
 
 /** The Lambda function's entry. Reads its configuration once, on the first batch. */
-export const handler: Collector = async (batch) => {
-  collector ??= createCollector({ config: readConfig(process.env), clients: createClients() });
+export const handler = async (batch: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+  logger.addContext(context);
+  collector ??= createCollector({ config: readConfig(process.env), clients: createClients(), logger });
   return await collector(batch);
 };
 

@@ -1,5 +1,7 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { CloudFormationCustomResourceEvent, CloudFormationCustomResourceResponse } from 'aws-lambda';
+import { asError } from '../lib/as-error.ts';
 import { emptyBucket } from './empty-bucket.ts';
 
 /** Carries out what CloudFormation asks of the custom resource, and answers it. Throws only when the answer does not arrive. */
@@ -7,15 +9,15 @@ export type Emptier = (event: CloudFormationCustomResourceEvent) => Promise<void
 
 /**
  * Makes the handler of a custom resource that stands for the objects of the bucket `BucketName`: it empties the bucket when
- * it is deleted itself, and does nothing else. CloudFormation can delete empty buckets only. `log` takes a JSON line about
- * a bucket that could not be emptied.
+ * it is deleted itself, and does nothing else. CloudFormation can delete empty buckets only.
  */
-export function createEmptier(client: S3Client, log: (line: string) => void = console.error): Emptier {
+export function createEmptier(client: S3Client, logger: Logger): Emptier {
   return async (event) => {
     // CloudFormation waits for an hour when it gets no answer: whatever happens, there is one.
-    const outcome = await carryOut(client, event).catch((error: unknown): Outcome => {
-      const Reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-      log(JSON.stringify({ level: 'ERROR', message: 'the bucket was not emptied', reason: Reason }));
+    const outcome = await carryOut(client, event).catch((thrown: unknown): Outcome => {
+      const error = asError(thrown);
+      logger.error('the bucket was not emptied', { error });
+      const Reason = `${error.name}: ${error.message}`;
       const PhysicalResourceId = 'PhysicalResourceId' in event ? event.PhysicalResourceId : event.LogicalResourceId;
       return { Status: 'FAILED', Reason, PhysicalResourceId };
     });

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import type { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { MediaConvertClient } from '@aws-sdk/client-mediaconvert';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context } from 'aws-lambda';
+import { asError } from '../lib/as-error.ts';
 import type { Config } from './config.ts';
 import { createOutbox } from './facts/create-outbox.ts';
 import { hasExpired } from './job/candidate.ts';
@@ -21,14 +23,13 @@ import { createTurns } from './turns.ts';
 export type ReconcilerOptions = {
   config: Config;
   clients: { dynamodb: DynamoDBClient; mediaconvert: MediaConvertClient; sqs: SQSClient };
+  logger: Logger;
   /** Epoch milliseconds. @default Date.now */
   now?: () => number;
   /** Waits, in milliseconds. @default setTimeout */
   delay?: (ms: number) => Promise<unknown>;
   /** A number from 0 to below 1. @default Math.random */
   random?: () => number;
-  /** Takes a JSON line about each failure, and one about the round. @default console.log */
-  log?: (line: string) => void;
 };
 
 /** What came of a round. */
@@ -47,7 +48,8 @@ export type RoundCounts = Tally & {
 
 /**
  * Carries out a round: asks MediaConvert for the jobs that an event `{ "jobIds": […] }` names, and on any other event for
- * those that are due, and sends what it answers to the event queue. Throws when all that it tried has failed.
+ * those that are due, and sends what it answers to the event queue. Logs each failure, and what came of the round; throws when
+ * all that it tried has failed.
  */
 export type Reconciler = (
   event: unknown,
@@ -67,10 +69,10 @@ const DISCOVERY_SHARE = 1 / 4;
 export function createReconciler({
   config,
   clients,
+  logger,
   now = Date.now,
   delay = setTimeout,
   random = Math.random,
-  log = console.log,
 }: ReconcilerOptions): Reconciler {
   const { dynamodb, mediaconvert, sqs } = clients;
   const store = { client: dynamodb, table: config.jobTable, statusIndex: config.statusIndex };
@@ -88,12 +90,6 @@ export function createReconciler({
     const origin = originOf(context.invokedFunctionArn);
     const outbox = createOutbox(sqs, config.eventQueueUrl);
     const tally: Tally = { asked: 0, missing: 0, discovered: 0, throttled: 0, failed: 0 };
-    const errors: unknown[] = [];
-    const note = (error: unknown, jobId?: string): void => {
-      errors.push(error);
-      const { name, message } = error instanceof Error ? error : new Error(String(error));
-      log(JSON.stringify({ level: 'ERROR', jobId, error: name, message }));
-    };
     const round: Round = {
       mediaconvert,
       turns: createTurns({ requestsPerSecond: config.requestsPerSecond, now, delay }),
@@ -103,7 +99,7 @@ export function createReconciler({
       report: (answer) => outbox.add(jobSnapshot(answer, origin, randomUUID())),
       fail(error, jobId) {
         tally.failed += 1;
-        note(error, jobId);
+        logger.error('MediaConvert gave no answer of use', { jobId, error: asError(error) });
       },
     };
 
@@ -119,10 +115,14 @@ export function createReconciler({
     if (discovers) await discoverSubmitted(round, unknownJobs, end).catch(round.fail);
 
     const { sent, failed: unsent } = await outbox.flush();
-    unsent.forEach((reason, { detail }) => note(reason, detail.jobId));
+    unsent.forEach((reason, { id: eventId, detail: { jobId } }) => {
+      logger.error('an answer of MediaConvert was not sent', { jobId, eventId, error: asError(reason) });
+    });
     const counts = { ...tally, read, due: due.length, left: due.length - tally.asked, sent, unsent: unsent.size };
-    log(JSON.stringify({ level: tally.throttled > 0 ? 'WARN' : 'INFO', durationMs: now() - begin, ...counts }));
-    if (sent === 0 && errors.length > 0) throw errors[0];
+    logger[tally.throttled > 0 ? 'warn' : 'info']('a round is over', { durationMs: now() - begin, ...counts });
+    const failures = tally.failed + unsent.size;
+    // Lambda logs it: so it is none of those that were logged.
+    if (sent === 0 && failures > 0) throw new Error(`nothing was sent; failures: ${failures}`);
     return counts;
   };
 }

@@ -1,13 +1,17 @@
-import { join } from 'node:path';
-import { Expiration, type RemovalPolicy } from 'aws-cdk-lib';
-import { AuthorizationType, CfnGraphQLApi, Definition, GraphqlApi, IntrospectionConfig } from 'aws-cdk-lib/aws-appsync';
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import { CfnGraphQLApi, GraphqlApi, IntrospectionConfig } from 'aws-cdk-lib/aws-appsync';
+import { type IUserPool, type IUserPoolClient, UserPool } from 'aws-cdk-lib/aws-cognito';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { AuthMode, OidcProps, TenancyProps } from '../props.ts';
 import type { JobTables } from '../store/job-tables.ts';
-import { apiKeyExpiry } from './api-key-expiry.ts';
+import { authorizationConfig } from './authorization.ts';
 import { addDataSources } from './data-sources.ts';
 import { RESOLVED_FIELDS } from './fields.ts';
+import { RequestLog } from './request-log.ts';
 import { addResolvers } from './resolvers.ts';
+import { schemaFor } from './schema.ts';
+import { addUserPool } from './user-pool.ts';
 
 /** What the API needs to know. */
 export interface ProgressApiProps {
@@ -27,44 +31,58 @@ export interface ProgressApiProps {
   readonly introspection: boolean;
   /** Whether X-Ray traces it. */
   readonly tracing: boolean;
+  /** Days that its logs are kept. */
+  readonly logRetentionDays: RetentionDays;
   /** Whether a user pool of its own refuses to be deleted. */
   readonly deletionProtection: boolean;
-  /** What becomes of a user pool of its own when the stack is deleted. */
+  /** What becomes of its logs, and of a user pool of its own, when the stack is deleted. */
   readonly removalPolicy: RemovalPolicy;
 }
-
-const SCHEMA = join(import.meta.dirname, '../../schema/schema.graphql');
 
 // GraphiQL's introspection is 15 deep; the deepest field of the schema itself is at 5.
 const QUERY_DEPTH_LIMIT = 20;
 // A page of 100 jobs, each with all its details and the report of one input, takes 701.
 const RESOLVER_COUNT_LIMIT = 1000;
 
-/** The GraphQL API: an API key may read and subscribe; IAM may too, and alone may publish. */
+/**
+ * The GraphQL API: callers of every mode may read and subscribe; IAM is always among the modes, and callers that it allows alone
+ * may publish.
+ */
 export class ProgressApi extends Construct {
   /** The API itself. */
   readonly graphqlApi: GraphqlApi;
   /** Where subscriptions connect: `wss://…/graphql`. Queries and mutations go to `graphqlApi.graphqlUrl`. */
   readonly realtimeUrl: string;
+  /** The user pool whose tokens are taken: the given one, or its own; undefined without `COGNITO`. */
+  readonly userPool: IUserPool | undefined;
+  /** The client that apps sign in with at a user pool of its own; undefined without. */
+  readonly userPoolClient: IUserPoolClient | undefined;
 
-  constructor(scope: Construct, id: string, { tables }: ProgressApiProps) {
+  constructor(scope: Construct, id: string, props: ProgressApiProps) {
     super(scope, id);
+    const { tables, auth, userPoolId, apiKeyExpires, oidc, deletionProtection, removalPolicy } = props;
+    const modes = withIam(auth);
+    if (modes.includes('COGNITO') && userPoolId === undefined) {
+      const { userPool, userPoolClient } = addUserPool(this, { deletionProtection, removalPolicy });
+      this.userPool = userPool;
+      this.userPoolClient = userPoolClient;
+    } else if (userPoolId !== undefined) {
+      this.userPool = UserPool.fromUserPoolId(this, 'GivenUserPool', userPoolId);
+    }
     this.graphqlApi = new GraphqlApi(this, 'GraphQL', {
       name: 'MediaConvertJobProgress',
-      definition: Definition.fromFile(SCHEMA),
-      authorizationConfig: {
-        defaultAuthorization: {
-          authorizationType: AuthorizationType.API_KEY,
-          apiKeyConfig: { expires: Expiration.atDate(apiKeyExpiry(new Date())) },
-        },
-        additionalAuthorizationModes: [{ authorizationType: AuthorizationType.IAM }],
-      },
-      introspectionConfig: IntrospectionConfig.ENABLED,
+      definition: schemaFor(modes),
+      authorizationConfig: authorizationConfig(modes, { apiKeyExpires, userPool: this.userPool, oidc }),
+      introspectionConfig: props.introspection ? IntrospectionConfig.ENABLED : IntrospectionConfig.DISABLED,
+      xrayEnabled: props.tracing,
       queryDepthLimit: QUERY_DEPTH_LIMIT,
       resolverCountLimit: RESOLVER_COUNT_LIMIT,
       environmentVariables: { JOB_TABLE: tables.jobTable.tableName },
     });
-    this.realtimeUrl = realtimeUrlOf(this.graphqlApi);
+    const resource = resourceOf(this.graphqlApi);
+    new RequestLog(this, 'Log', { api: resource, logRetentionDays: props.logRetentionDays, removalPolicy });
+    // CDK's construct has no attribute for it; the resource that it makes has.
+    this.realtimeUrl = resource.attrRealtimeUrl;
     addResolvers(this, this.graphqlApi, addDataSources(this, this.graphqlApi, tables), RESOLVED_FIELDS);
   }
 
@@ -74,9 +92,14 @@ export class ProgressApi extends Construct {
   }
 }
 
-// CDK's construct has no attribute for it; the resource that it makes has.
-function realtimeUrlOf({ node }: GraphqlApi): string {
+/** The modes that callers may use, the default first: the collector's own, IAM, is always there. */
+function withIam([byDefault = 'IAM', ...beside]: readonly AuthMode[]): readonly [AuthMode, ...AuthMode[]] {
+  const named: [AuthMode, ...AuthMode[]] = [byDefault, ...beside];
+  return named.includes('IAM') ? named : [...named, 'IAM'];
+}
+
+function resourceOf({ node }: GraphqlApi): CfnGraphQLApi {
   const resource = node.defaultChild;
   if (!(resource instanceof CfnGraphQLApi)) throw new Error(`${node.path} has no AWS::AppSync::GraphQLApi of its own`);
-  return resource.attrRealtimeUrl;
+  return resource;
 }

@@ -5,7 +5,7 @@ import type { Principal, Statement } from './principal.ts';
 
 /**
  * A session of a role of the stack, with every identity-based statement that the stack attaches to the role:
- * inline policies, `AWS::IAM::Policy`, `AWS::IAM::ManagedPolicy` and the AWS managed policies listed here.
+ * inline policies, `AWS::IAM::RolePolicy`, `AWS::IAM::Policy`, `AWS::IAM::ManagedPolicy` and the AWS managed policies listed here.
  * Throws when the stack has no such role, or gives it a policy whose text is not known here.
  */
 export function rolePrincipal(assembly: Assembly, roleArn: string): Principal {
@@ -25,13 +25,15 @@ export function rolePrincipal(assembly: Assembly, roleArn: string): Principal {
       ...list(role.properties['Policies']).flatMap(statementsOf),
       ...list(role.properties['ManagedPolicyArns']).flatMap((arn) => managedStatements(assembly, role, String(arn))),
       ...assembly.resources
-        .filter(({ type, properties }) => isPolicy(type) && list(properties['Roles']).includes(role.ref))
+        .filter(({ type, properties }) => isPolicy(type) && rolesOf(properties).includes(role.ref))
         .flatMap(({ properties }) => statementsOf(properties)),
     ],
   };
 }
 
-const isPolicy = (type: string): boolean => type === 'AWS::IAM::Policy' || type === 'AWS::IAM::ManagedPolicy';
+const POLICIES = ['AWS::IAM::RolePolicy', 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
+const isPolicy = (type: string): boolean => POLICIES.includes(type);
+const rolesOf = ({ RoleName: role, Roles: roles }: Resource['properties']): unknown[] => [role, ...list(roles)];
 
 function managedStatements(assembly: Assembly, role: Resource, arn: string): Statement[] {
   const own = assembly.resources.find(({ type, ref }) => type === 'AWS::IAM::ManagedPolicy' && ref === arn);

@@ -73,6 +73,7 @@ describe('`removalPolicy`', () => {
     expect(kept(synthesize({ removalPolicy: RemovalPolicy.RETAIN })).sort()).toEqual([
       'AnalysisAnalyzerLogGroup',
       'AnalysisDeadLetterQueue',
+      'ApiLogGroup',
       'IngestCollectorLogGroup',
       'IngestDeadLetterQueue',
       'ReconcilerLogGroup',
@@ -102,6 +103,8 @@ describe("CDK's check of the template against CloudFormation's own schemas", { t
       reconciliation: { intervalMinutes: 1440, timeoutSeconds: 900 },
     },
     { discoverSubmitted: true, reconciliation: { intervalMinutes: 1, timeoutSeconds: 60 }, archive: true, waf: true },
+    { auth: ['COGNITO', 'API_KEY', 'OIDC'], oidc: { issuer: 'https://login.example' }, deletionProtection: true },
+    { auth: ['IAM'], introspection: false, tracing: false },
   ];
 
   it.each(cases)('has nothing to say with %j', (props) => {

@@ -41,11 +41,14 @@ export function propertiesOf({ resources }: Synthesis, name: string): Record<str
 
 /** Each statement of a role's policies, as `actions` on `resources`; whatever else a statement has is kept. */
 export function permissionsOf(synthesis: Synthesis, role: string): unknown[] {
-  const { Policies: policies } = propertiesOf(synthesis, role) as {
-    Policies: { PolicyDocument: { Statement: Record<string, unknown>[] } }[];
-  };
-  return policies.flatMap(({ PolicyDocument: { Statement: statements } }) => statements);
+  const { Policies: own = [] } = propertiesOf(synthesis, role) as { Policies?: Policy[] };
+  const added = namesOf(synthesis, 'AWS::IAM::RolePolicy')
+    .map((name) => propertiesOf(synthesis, name) as Policy & { RoleName: string })
+    .filter(({ RoleName: roleName }) => roleName === `\${${role}}`);
+  return [...own, ...added].flatMap(({ PolicyDocument: { Statement: statements } }) => statements);
 }
+
+type Policy = { PolicyDocument: { Statement: Record<string, unknown>[] } };
 
 /** What a template writes where a value is known only to CloudFormation. */
 type Intrinsic = { Ref?: string; 'Fn::GetAtt'?: [string, string]; 'Fn::Join'?: [string, unknown[]] };

@@ -27,7 +27,8 @@ export async function publishProgress(target: PublishTarget, input: JobProgressI
   if (response.status !== 200) throw new Error(`publishJobProgress: HTTP ${response.status}: ${text.slice(0, 500)}`);
   const { errors } = JSON.parse(text) as { errors?: unknown };
   if (errors !== undefined && errors !== null) {
-    throw new Error(`publishJobProgress: ${JSON.stringify(errors).slice(0, 500)}`);
+    // What else is in an error may be what was sent, and so what users wrote.
+    throw new Error(`publishJobProgress: ${JSON.stringify(errors, ['errorType', 'message']).slice(0, 500)}`);
   }
 }
 

@@ -76,7 +76,7 @@ describe('without any media', () => {
   it('a reason holds nothing of a URL that could be a credential', async () => {
     const fileInput = 'http://user:hunter2@127.0.0.1:1/a.mp4?X-Amz-Signature=hunter2';
     expect(await detailOf(settingsOf({ fileInput }))).toMatchObject({ status: 'FAILED' });
-    expect([tested.lines, await tested.parts()].flat().join()).not.toContain('hunter2');
+    expect(JSON.stringify([tested.logged(), await tested.parts()])).not.toContain('hunter2');
   });
 
   it('many reasons are cut at 2,000 characters', async () => {
@@ -87,10 +87,6 @@ describe('without any media', () => {
 
   it('settings without inputs end in a fact, too', async () => {
     expect(await detailOf({})).toMatchObject({ status: 'FAILED', numInputs: 0, numOutputs: 0 });
-    const result = 'FAILED: the settings of the job are not known, or name no input';
-    expect(tested.lines.map((line) => JSON.parse(line) as unknown)).toEqual([
-      { level: 'INFO', jobId: JOB_ID, messageId: 'm0', result },
-    ]);
   });
 
   it('the fact is an event of the job, whose id its origin decides', async () => {
@@ -117,7 +113,9 @@ describe('without any media', () => {
   ])('%s gives nothing to do', async (_, body) => {
     expect(await tested.analyze(batchOf(body), withTime())).toEqual(NO_FAILURE);
     expect(await tested.nextFact()).toBeUndefined();
-    expect(tested.lines.join()).toContain('nothing to analyse');
+    expect(tested.logged()).toEqual([
+      { level: 'WARN', message: 'a message gives nothing to analyse', messageId: 'm0' },
+    ]);
   });
 });
 
@@ -147,7 +145,7 @@ describe('the settings', () => {
   it('that are there already stay, and make INPUT_INFORMATION needless', async () => {
     await tested.putRow('settings', { kept: true });
     expect(await tested.analyze(batchOf(inputInformationEvent()), withTime())).toEqual(NO_FAILURE);
-    expect([tested.asked(), await tested.nextFact(), tested.lines]).toEqual([0, undefined, []]);
+    expect([tested.asked(), await tested.nextFact(), tested.logged()]).toEqual([0, undefined, []]);
 
     tested.answer.job = job;
     await tested.analyze(batchOf(createJobEvent()), withTime());
@@ -173,7 +171,14 @@ describe('the settings', () => {
     expect(await tested.analyze(batchOf(inputInformationEvent()), withTime())).toEqual(NO_FAILURE);
     expect((await tested.nextFact())?.detail).toMatchObject({ status: 'FAILED', numInputs: 1, numOutputs: 1 });
     expect(await tested.parts()).toEqual([]);
-    expect(tested.lines.join()).toContain('the settings are more than can be kept');
+    expect(tested.logged()).toEqual([
+      {
+        level: 'INFO',
+        message: 'the settings of a job are more than can be kept',
+        jobId: JOB_ID,
+        eventId: expect.any(String) as string,
+      },
+    ]);
   });
 
   it.each([403, 429, 500])('are asked for again when GetJob answers %d', async (status) => {
@@ -218,7 +223,7 @@ describe.skipIf(ffmpeg === undefined)('with media that ffmpeg makes (skipped whe
       numInputs: 3,
       numOutputs: 3,
     });
-    expect(tested.lines).toEqual([]);
+    expect(tested.logged()).toEqual([]);
     expect(await tested.parts()).toEqual(['mediainfo#1', 'mediainfo#2', 'mediainfo#3']);
     const { data, ...row } = (await tested.row('mediainfo#2')) ?? {};
     expect(row).toEqual({ id: JOB_ID, part: 'mediainfo#2', at: NOW, ttl: Math.floor(NOW / 1000) + 2 * 86_400 });
@@ -319,7 +324,11 @@ describe.skipIf(ffmpeg === undefined)('with media that ffmpeg makes (skipped whe
     expect(await tested.another({ eventQueueUrl: `${tested.config.eventQueueUrl}-none` })(message, withTime())).toEqual(
       FAILURE,
     );
-    expect(tested.lines.join()).toContain('ERROR');
+    const line = { level: 'ERROR', jobId: JOB_ID, eventId: expect.any(String) as string, messageId: 'm0' };
+    expect(tested.logged()).toMatchObject([
+      { ...line, error: { name: 'ResourceNotFoundException' } },
+      { ...line, error: { name: expect.stringContaining('Queue') as string } },
+    ]);
 
     expect(await tested.analyze(message, withTime())).toEqual(NO_FAILURE);
     expect((await tested.nextFact())?.detail).toMatchObject({ status: 'COMPLETE' });

@@ -9,6 +9,7 @@ import { createAnalyzer } from '../../../functions/analyzer/create-analyzer.ts';
 import type { Analyzer } from '../../../functions/analyzer/create-analyzer.ts';
 import type { JobAnalysisEvent } from '../../../schema/events/job-analysis.ts';
 import { awsClientConfig } from '../../embedded/aws-client-config.ts';
+import { recordOutput, type RecordedOutput } from '../record-output.ts';
 import { createJobTables } from '../../embedded/create-job-tables.ts';
 import { listen } from '../../embedded/listen.ts';
 import { startDynalite } from '../../embedded/start-dynalite.ts';
@@ -37,7 +38,8 @@ export type TestedAnalyzer = {
   row: (part: string) => Promise<Record<string, unknown> | undefined>;
   parts: () => Promise<string[]>;
   putRow: (part: string, data: unknown) => Promise<void>;
-  lines: string[];
+  /** What the analyzers logged. */
+  logged: RecordedOutput['logged'];
   close: () => Promise<void>;
 };
 
@@ -91,9 +93,9 @@ export async function startAnalyzer(): Promise<TestedAnalyzer> {
     maxParallelInputs: 4,
   };
   const clients = { dynamodb: dynamodb.client, mediaConvert, s3, sqs: fauxqs.client };
-  const lines: string[] = [];
+  const { logger, logged } = recordOutput();
   const another = (bounds: Partial<Config>) =>
-    createAnalyzer({ config: { ...config, ...bounds }, clients, now: () => NOW, log: (line) => lines.push(line) });
+    createAnalyzer({ config: { ...config, ...bounds }, clients, logger, now: () => NOW });
   const key = (part: string) => ({ id: { S: JOB_ID }, part: { S: part } });
   return {
     config,
@@ -132,7 +134,7 @@ export async function startAnalyzer(): Promise<TestedAnalyzer> {
       const Item = { ...key(part), data: { S: JSON.stringify(data) } };
       await dynamodb.client.send(new PutItemCommand({ TableName: config.jobDetailTable, Item }));
     },
-    lines,
+    logged,
     async close() {
       mediaConvert.destroy();
       s3.destroy();

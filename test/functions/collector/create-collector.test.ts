@@ -32,9 +32,9 @@ beforeEach(() => {
 
 describe('the sample events', () => {
   it('are all carried out, jobs folded, each stored, published and streamed', async () => {
-    const { collect, rows, lines, config } = await startCollector(surroundings, { streams: true });
+    const { collect, rows, logged, config } = await startCollector(surroundings, { streams: true });
     expect(await collect(batchOf(...SAMPLE_NAMES.map(sampleText)))).toEqual({ batchItemFailures: [] });
-    expect(lines).toEqual([]);
+    expect(logged()).toEqual([]);
 
     const jobs = await rows('jobTable');
     expect(
@@ -218,20 +218,21 @@ describe('a message that comes again', () => {
 });
 
 describe('a failure', () => {
-  it('brings back the messages of its job alone, and is logged once for each of them', async () => {
-    const { collect, lines } = await startCollector(surroundings);
+  it('brings back the messages of its job alone, and is logged once', async () => {
+    const { collect, logged } = await startCollector(surroundings);
     surroundings.graphql.answer = ({ jobId }) => (jobId === ID ? { status: 503, body: 'busy' } : accept);
     const batch = batchOf(sampleText('PROGRESSING'), sampleText('COMPLETE'), sampleText('STATUS_UPDATE'));
     expect(await collect(batch)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }, { itemIdentifier: 'm2' }] });
-    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(
-      ['m0', 'm2'].map((messageId) => ({
+    expect(logged()).toEqual([
+      {
         level: 'ERROR',
+        message: 'the events of a job were not carried out',
         jobId: ID,
-        messageId,
-        error: 'Error',
-        message: 'publishJobProgress: HTTP 503: busy',
-      })),
-    );
+        eventIds: [parsed(sampleText('PROGRESSING')).id, parsed(sampleText('STATUS_UPDATE')).id],
+        messageIds: ['m0', 'm2'],
+        error: { name: 'Error', message: 'publishJobProgress: HTTP 503: busy' },
+      },
+    ]);
   });
 
   it('of one raw event, too large to be stored, leaves the others of its call alone', async () => {
@@ -243,18 +244,18 @@ describe('a failure', () => {
   });
 
   it('of a stream brings the messages back', async () => {
-    const { collect, config, lines } = await startCollector(surroundings, { streams: true });
+    const { collect, config, logged } = await startCollector(surroundings, { streams: true });
     config.metricStream = 'NoSuchStream';
     expect(await collect(batchOf(sampleText('PROGRESSING')))).toEqual({
       batchItemFailures: [{ itemIdentifier: 'm0' }],
     });
-    expect(lines[0]).toContain('ResourceNotFoundException');
+    expect(logged()).toMatchObject([{ jobId: ID, error: { name: 'ResourceNotFoundException' } }]);
   });
 });
 
 describe('poison', () => {
   it('goes to the dead-letter queue at once, with its reason, and holds nothing else up', async () => {
-    const { collect, config } = await startCollector(surroundings);
+    const { collect, config, logged } = await startCollector(surroundings);
     expect(await collect(batchOf('{', sampleText('PROGRESSING'), '{"source":"aws.s3"}'))).toEqual({
       batchItemFailures: [],
     });
@@ -269,13 +270,18 @@ describe('poison', () => {
       ['{"source":"aws.s3"}', 'String', 'not from MediaConvert'],
     ]);
     expect(published()).toEqual([{ jobId: ID, version: 1, status: 'PROGRESSING' }]);
+    const message = 'a message that cannot be used was set aside';
+    expect(logged()).toEqual([
+      { level: 'WARN', message, messageId: 'm0', reason: 'not JSON' },
+      { level: 'WARN', message, messageId: 'm2', reason: 'not from MediaConvert' },
+    ]);
   });
 
   it('comes back when the dead-letter queue does not take it', async () => {
-    const { collect, config, lines } = await startCollector(surroundings);
+    const { collect, config, logged } = await startCollector(surroundings);
     config.deadLetterQueueUrl = `${surroundings.sqs.url}/000000000000/no-such-queue`;
     expect(await collect(batchOf('{'))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'ERROR', messageId: 'm0' });
+    expect(logged()).toMatchObject([{ level: 'ERROR', messageId: 'm0', reason: 'not JSON', error: {} }]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { handler } from '../../../functions/collector/handler.ts';
+import { invocationContext } from '../invocation-context.ts';
 import { batchOf } from './start-collector.ts';
 
 afterEach(() => {
@@ -9,6 +10,6 @@ afterEach(() => {
 describe('the handler', () => {
   it('names the environment variable that is missing', async () => {
     vi.stubEnv('EVENT_TABLE', undefined);
-    await expect(handler(batchOf())).rejects.toThrow('EVENT_TABLE');
+    await expect(handler(batchOf(), invocationContext())).rejects.toThrow('EVENT_TABLE');
   });
 });

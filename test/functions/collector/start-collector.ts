@@ -4,6 +4,7 @@ import type { SQSEvent } from 'aws-lambda';
 import type { Config } from '../../../functions/collector/config.ts';
 import { createCollector } from '../../../functions/collector/create-collector.ts';
 import type { Collector } from '../../../functions/collector/create-collector.ts';
+import { recordOutput, type RecordedOutput } from '../record-output.ts';
 import { createJobTables } from '../../embedded/create-job-tables.ts';
 import { startDynalite } from '../../embedded/start-dynalite.ts';
 import type { EmbeddedDynamoDb } from '../../embedded/start-dynalite.ts';
@@ -50,7 +51,7 @@ export type TestedCollector = {
   another: () => Collector;
   clock: { now: number };
   /** What the collectors logged. */
-  lines: string[];
+  logged: RecordedOutput['logged'];
   rows: (table: 'jobTable' | 'jobTagTable' | 'jobDetailTable' | 'eventTable') => Promise<Record<string, unknown>[]>;
 };
 
@@ -81,14 +82,14 @@ export async function startCollector(
   };
   const clients = { dynamodb: dynamodb.client, kinesis: kinesis.client, sqs: sqs.client };
   const clock = { now: Date.parse('2026-11-23T12:00:00.000Z') };
-  const lines: string[] = [];
-  const another = () => createCollector({ config, clients, now: () => clock.now, log: (line) => lines.push(line) });
+  const { logger, logged } = recordOutput();
+  const another = () => createCollector({ config, clients, logger, now: () => clock.now });
   return {
     config,
     collect: another(),
     another,
     clock,
-    lines,
+    logged,
     async rows(table) {
       const { Items = [] } = await dynamodb.client.send(new ScanCommand({ TableName: config[table] }));
       return Items.map((item) => unmarshall(item));

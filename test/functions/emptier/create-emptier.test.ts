@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEmptier } from '../../../functions/emptier/create-emptier.ts';
 import { awsClientConfig } from '../../embedded/aws-client-config.ts';
 import { listen } from '../../embedded/listen.ts';
+import { recordOutput } from '../record-output.ts';
 import { type EmbeddedSqs, startFauxqs } from '../../embedded/start-fauxqs.ts';
 
 /** What CloudFormation was answered: the headers that the signature of its URL would not know, and the body. */
@@ -66,7 +67,7 @@ describe('the emptier', () => {
   it('empties a bucket of more objects than a page holds, so that it can be deleted', async () => {
     const bucket = await bucketWith('more-than-a-page', 1001);
 
-    await createEmptier(s3)(requested('Delete', bucket));
+    await createEmptier(s3, recordOutput().logger)(requested('Delete', bucket));
 
     expect(answers.splice(0)).toEqual([
       { method: 'PUT', contentType: undefined, body: { ...ids, Status: 'SUCCESS', PhysicalResourceId: bucket } },
@@ -77,14 +78,14 @@ describe('the emptier', () => {
   it.each(['Create', 'Update'] as const)('answers `%s` and touches no object', async (type) => {
     const bucket = await bucketWith(`not-deleted-${type.toLowerCase()}`, 1);
 
-    await createEmptier(s3)(requested(type, bucket));
+    await createEmptier(s3, recordOutput().logger)(requested(type, bucket));
 
     expect(answers.splice(0)).toMatchObject([{ body: { Status: 'SUCCESS', PhysicalResourceId: bucket } }]);
     expect(await objectsIn(bucket)).toBe(1);
   });
 
   it('has nothing to do when the bucket is gone', async () => {
-    await createEmptier(s3)(requested('Delete', 'gone'));
+    await createEmptier(s3, recordOutput().logger)(requested('Delete', 'gone'));
 
     expect(answers.splice(0)).toMatchObject([{ body: { Status: 'SUCCESS', PhysicalResourceId: 'gone' } }]);
   });
@@ -93,20 +94,26 @@ describe('the emptier', () => {
     ['no bucket', undefined, /BucketName is missing/],
     ['a name that no bucket has', 'not/a/bucket', /\w/],
   ])('answers `FAILED` with the reason, and logs it: %s', async (_, bucket, reason) => {
-    const lines: string[] = [];
+    const { logger, logged } = recordOutput();
 
-    await createEmptier(s3, (line) => lines.push(line))(requested('Delete', bucket));
+    await createEmptier(s3, logger)(requested('Delete', bucket));
 
     expect(answers.splice(0)).toMatchObject([
       { body: { ...ids, Status: 'FAILED', Reason: expect.stringMatching(reason) as string } },
     ]);
-    expect(lines).toEqual([expect.stringMatching(reason)]);
+    expect(logged()).toMatchObject([
+      {
+        level: 'ERROR',
+        message: 'the bucket was not emptied',
+        error: { message: expect.stringMatching(reason) as string },
+      },
+    ]);
   });
 
   it('throws when CloudFormation does not take the answer, so that Lambda calls it again', async () => {
     status = 403;
     try {
-      await expect(createEmptier(s3)(requested('Create', 'any'))).rejects.toThrow('HTTP 403');
+      await expect(createEmptier(s3, recordOutput().logger)(requested('Create', 'any'))).rejects.toThrow('HTTP 403');
     } finally {
       status = 200;
     }

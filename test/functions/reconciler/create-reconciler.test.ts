@@ -79,13 +79,13 @@ describe('a round', () => {
   ])(
     'sends what MediaConvert answers for a silent job, in the spelling of the wire: a job that %s',
     async (_case, job) => {
-      const { mediaconvert, putJob, reconcile, facts, lines } = await start();
+      const { mediaconvert, putJob, reconcile, facts, logged } = await start();
       await putJob('a');
       mediaconvert.jobs.set('a', { ...job, id: 'a', role: 'secret', settings: { inputs: [] } });
 
       const counts = { ...COUNTS, read: 1, due: 1, asked: 1, sent: 1 };
       expect(await reconcile()).toEqual(counts);
-      expect(lines).toEqual([{ level: 'INFO', durationMs: 0, ...counts }]);
+      expect(logged()).toEqual([{ level: 'INFO', message: 'a round is over', durationMs: 0, ...counts }]);
       expect(await facts()).toEqual([
         {
           version: '0',
@@ -151,19 +151,19 @@ describe('a round', () => {
 
 describe('the budget of a round', () => {
   it('paces the requests, and leaves to the next round what the time does not suffice for', async () => {
-    const { putJob, reconcile, clock, lines } = await start({ config: { requestsPerSecond: 0.5 } });
+    const { putJob, reconcile, clock, logged } = await start({ config: { requestsPerSecond: 0.5 } });
     await Promise.all(['a', 'b', 'c', 'd'].map((id) => putJob(id)));
     const counts = { ...COUNTS, read: 4, due: 4, asked: 3, left: 1, missing: 3, sent: 3 };
     // Ten seconds of sixteen are kept for the last answers and for sending.
     expect(await reconcile(undefined, 16)).toEqual(counts);
     expect(clock.now - NOW).toBe(4000);
-    expect(lines).toEqual([{ level: 'INFO', durationMs: 4000, ...counts }]);
+    expect(logged()).toEqual([{ level: 'INFO', message: 'a round is over', durationMs: 4000, ...counts }]);
   });
 
   it('ends with persistent throttling (`TooManyRequestsException`), and the rest waits', async () => {
     const events = new EventEmitter();
     const refused = once(events, 'refused');
-    const { mediaconvert, client, putJob, reconcile, facts, lines } = await start({
+    const { mediaconvert, client, putJob, reconcile, facts, logged } = await start({
       // The second job's turn comes when the first call has failed.
       async delayed() {
         await refused;
@@ -187,7 +187,7 @@ describe('the budget of a round', () => {
     expect(await reconcile()).toEqual(counts);
     expect(mediaconvert.received).toHaveLength(3);
     expect(new Set(mediaconvert.received).size).toBe(1);
-    expect(lines).toEqual([{ level: 'WARN', durationMs: 500, ...counts }]);
+    expect(logged()).toEqual([{ level: 'WARN', message: 'a round is over', durationMs: 500, ...counts }]);
     expect(await facts()).toEqual([]);
   });
 
@@ -257,24 +257,33 @@ describe('the budget of a round', () => {
 
 describe('a failure', () => {
   it('of one job is logged with its id, and the other jobs go on', async () => {
-    const { mediaconvert, putJob, reconcile, facts, lines } = await start();
+    const { mediaconvert, putJob, reconcile, facts, logged } = await start();
     await putJob('bad');
     await putJob('good');
     mediaconvert.answer = (target) => (target === getJob('bad') ? errorReply(400, 'BadRequestException') : undefined);
     const counts = { ...COUNTS, read: 2, due: 2, asked: 2, missing: 1, failed: 1, sent: 1 };
     expect(await reconcile()).toEqual(counts);
     expect(jobIdsOf(await facts())).toEqual(['good']);
-    expect(lines).toEqual([
-      { level: 'ERROR', jobId: 'bad', error: 'BadRequestException', message: 'This is BadRequestException' },
-      { level: 'INFO', durationMs: 500, ...counts },
+    expect(logged()).toEqual([
+      {
+        level: 'ERROR',
+        message: 'MediaConvert gave no answer of use',
+        jobId: 'bad',
+        error: { name: 'BadRequestException', message: 'This is BadRequestException' },
+      },
+      { level: 'INFO', message: 'a round is over', durationMs: 500, ...counts },
     ]);
   });
 
-  it('of all that was tried is thrown', async () => {
-    const { mediaconvert, putJob, reconcile } = await start();
+  it('of all that was tried is thrown, and told what of once, in the log', async () => {
+    const { mediaconvert, putJob, reconcile, logged } = await start();
     await putJob('a');
     mediaconvert.answer = () => errorReply(403, 'ForbiddenException');
-    await expect(reconcile()).rejects.toThrow('This is ForbiddenException');
+    await expect(reconcile()).rejects.toThrow(new Error('nothing was sent; failures: 1'));
+    expect(logged()).toMatchObject([
+      { jobId: 'a', error: { message: 'This is ForbiddenException' } },
+      { asked: 1, failed: 1 },
+    ]);
   });
 
   it.each([
@@ -288,24 +297,24 @@ describe('a failure', () => {
   });
 
   it('is an answer that does not come', async () => {
-    const { mediaconvert, reconcile, lines } = await start({
+    const { mediaconvert, reconcile, logged } = await start({
       client: { maxAttempts: 1, requestHandler: { requestTimeout: 50, throwOnRequestTimeout: true } },
     });
     mediaconvert.answer = () => 'NONE';
-    await expect(reconcile({ jobIds: ['a'] })).rejects.toThrow('requestTimeout');
-    expect(lines).toEqual([
-      expect.objectContaining({ level: 'ERROR', jobId: 'a', error: 'TimeoutError' }),
-      expect.objectContaining({ level: 'INFO', asked: 1, failed: 1, sent: 0 }),
+    await expect(reconcile({ jobIds: ['a'] })).rejects.toThrow('nothing was sent');
+    expect(logged()).toMatchObject([
+      { level: 'ERROR', jobId: 'a', error: { name: 'TimeoutError' } },
+      { level: 'INFO', asked: 1, failed: 1, sent: 0 },
     ]);
   });
 
   it('of the queue is logged for each fact, and thrown', async () => {
     const eventQueueUrl = surroundings.sqs.createQueue('another').replace('another', 'none');
-    const { reconcile, lines } = await start({ config: { eventQueueUrl } });
-    await expect(reconcile({ jobIds: ['a', 'b'] })).rejects.toThrow('queue');
-    expect(lines).toMatchObject([
-      { level: 'ERROR', jobId: 'a' },
-      { level: 'ERROR', jobId: 'b' },
+    const { reconcile, logged } = await start({ config: { eventQueueUrl } });
+    await expect(reconcile({ jobIds: ['a', 'b'] })).rejects.toThrow('nothing was sent; failures: 2');
+    expect(logged()).toMatchObject([
+      { level: 'ERROR', jobId: 'a', eventId: expect.any(String) as string, error: {} },
+      { level: 'ERROR', jobId: 'b', eventId: expect.any(String) as string, error: {} },
       { level: 'INFO', asked: 2, sent: 0, unsent: 2 },
     ]);
   });
@@ -381,9 +390,9 @@ describe('a manual invocation', () => {
   });
 
   it('is refused before anything happens when `jobIds` is wrong', async () => {
-    const { mediaconvert, reconcile, lines } = await start();
+    const { mediaconvert, reconcile, logged } = await start();
     await expect(reconcile({ jobIds: [] })).rejects.toThrow('jobIds');
-    expect([mediaconvert.received, lines]).toEqual([[], []]);
+    expect([mediaconvert.received, logged()]).toEqual([[], []]);
   });
 });
 

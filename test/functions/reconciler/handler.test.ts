@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { handler } from '../../../functions/reconciler/handler.ts';
-import { contextOf } from './start-reconciler.ts';
+import { invocationContext } from '../invocation-context.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -9,6 +9,6 @@ afterEach(() => {
 describe('the handler', () => {
   it('names the environment variable that is missing', async () => {
     vi.stubEnv('JOB_TABLE', undefined);
-    await expect(handler({}, contextOf(1000))).rejects.toThrow('JOB_TABLE');
+    await expect(handler({}, invocationContext())).rejects.toThrow('JOB_TABLE');
   });
 });

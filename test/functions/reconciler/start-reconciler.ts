@@ -8,6 +8,7 @@ import type { RoundCounts } from '../../../functions/reconciler/create-reconcile
 import { createMediaConvert } from '../../../functions/reconciler/mediaconvert/create-mediaconvert.ts';
 import type { JobSnapshotEvent } from '../../../schema/events/job-snapshot.ts';
 import { awsClientConfig } from '../../embedded/aws-client-config.ts';
+import { recordOutput, type RecordedOutput } from '../record-output.ts';
 import { createJobTables } from '../../embedded/create-job-tables.ts';
 import { startDynalite } from '../../embedded/start-dynalite.ts';
 import type { EmbeddedDynamoDb } from '../../embedded/start-dynalite.ts';
@@ -44,7 +45,7 @@ export type TestedReconciler = {
   /** Stands still, but for the waiting of the reconciler. */
   clock: { now: number };
   /** What the reconciler logged. */
-  lines: unknown[];
+  logged: RecordedOutput['logged'];
   /** Puts an item into JobTable: a job that progresses and has been silent for an hour, but for the given fields. */
   putJob: (id: string, fields?: object) => Promise<void>;
   /** Takes all the facts out of the event queue. */
@@ -78,17 +79,17 @@ export async function startReconciler(
     ...options.config,
   };
   const clock = { now: NOW };
-  const lines: unknown[] = [];
+  const { logger, logged } = recordOutput();
   const reconciler = createReconciler({
     config,
     clients: { dynamodb: dynamodb.client, mediaconvert: client, sqs: sqs.client },
+    logger,
     now: () => clock.now,
     async delay(ms) {
       clock.now += ms;
       await options.delayed?.(client);
     },
     random: options.random ?? (() => 0),
-    log: (line) => lines.push(JSON.parse(line)),
   });
 
   async function receive(): Promise<string[]> {
@@ -106,7 +107,7 @@ export async function startReconciler(
     mediaconvert,
     client,
     clock,
-    lines,
+    logged,
     reconcile: (event = { source: 'aws.events' }, seconds = 240) => reconciler(event, contextOf(seconds * 1000)),
     async putJob(id, fields = {}) {
       const Item = marshall({ ...silentJob(id), ...fields });

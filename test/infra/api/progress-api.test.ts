@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { apiKeyExpiry } from '../../../infra/api/api-key-expiry.ts';
 import { bundleResolver } from '../../../infra/api/bundle-resolver.ts';
 import { namesOf, permissionsOf, propertiesOf, synthesize } from '../synthesize.ts';
 
@@ -9,22 +8,25 @@ const RESOLVERS = new URL('../../../resolvers/', import.meta.url).pathname;
 const SCHEMA = new URL('../../../schema/schema.graphql', import.meta.url).pathname;
 
 describe('the API', () => {
-  it('is open to an API key and to IAM, and tells resolvers the name of JobTable', () => {
+  it('is open to an API key and to IAM, is traced and logged, and tells resolvers the name of JobTable', () => {
     expect(propertiesOf(synthesis, 'ApiGraphQL')).toEqual({
       Name: 'MediaConvertJobProgress',
       AuthenticationType: 'API_KEY',
       AdditionalAuthenticationProviders: [{ AuthenticationType: 'AWS_IAM' }],
       IntrospectionConfig: 'ENABLED',
+      XrayEnabled: true,
+      LogConfig: expect.anything() as unknown,
       QueryDepthLimit: 20,
       ResolverCountLimit: 1000,
       EnvironmentVariables: { JOB_TABLE: '${TablesJobTable}' },
     });
   });
 
-  it('has one API key, which expires on the first of a month', () => {
-    expect(namesOf(synthesis, 'AWS::AppSync::ApiKey').map((name) => propertiesOf(synthesis, name))).toEqual([
-      { ApiId: '${ApiGraphQL.ApiId}', Expires: apiKeyExpiry(new Date()).getTime() / 1000 },
-    ]);
+  it('neither tells its schema nor is traced when that is not wanted', () => {
+    expect(propertiesOf(synthesize({ introspection: false, tracing: false }), 'ApiGraphQL')).toMatchObject({
+      IntrospectionConfig: 'DISABLED',
+      XrayEnabled: false,
+    });
   });
 
   it('has the schema of `schema/schema.graphql`', () => {

@@ -45,6 +45,14 @@ describe('publishing', () => {
     await expect(publish()).rejects.toThrow(message);
   });
 
+  it('tells of an error of GraphQL its type and message alone', async () => {
+    const error = { path: ['publishJobProgress'], data: { user: 'Ada' }, errorType: 'Unauthorized', message: 'denied' };
+    graphql.answer = () => ({ status: 200, body: JSON.stringify({ data: null, errors: [error] }) });
+    await expect(publish()).rejects.toThrow(
+      new Error('publishJobProgress: [{"errorType":"Unauthorized","message":"denied"}]'),
+    );
+  });
+
   it('fails when no answer comes in time', async () => {
     graphql.answer = () => 'NONE';
     await expect(publish(20)).rejects.toMatchObject({ name: 'TimeoutError' });

@@ -1,0 +1,16 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { describeError } from './describe-error.ts';
+import { withoutSecrets } from './without-secrets.ts';
+
+/**
+ * Makes what a function logs with: a line of JSON each time, whose service and level Lambda's environment decides. Errors are
+ * logged as `describeError` tells, and no line holds a signed URL.
+ */
+export function createLogger(): Logger {
+  return new Logger({
+    jsonReplacerFn(_key, value) {
+      if (value instanceof Error) return describeError(value);
+      return typeof value === 'string' ? withoutSecrets(value) : value;
+    },
+  });
+}
