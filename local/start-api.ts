@@ -6,6 +6,7 @@ import { createEngine } from './appsync/create-engine.ts';
 import { serveAppSync } from './appsync/serve.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { gatewayRequestHandler } from './gateway/request-handler.ts';
+import type { OnDecision } from './iam/access-decision.ts';
 import type { CredentialStore } from './iam/credential-store.ts';
 import { startIssuer } from './issuer/start-issuer.ts';
 import type { StackPrincipals } from './stack-principals.ts';
@@ -29,8 +30,10 @@ export async function startApi(options: {
   principals: StackPrincipals;
   credentials: CredentialStore;
   log(line: string): void;
+  onDecision?: OnDecision | undefined;
 }): Promise<ServedApi> {
-  const { api, region, gatewayUrl, gateway, principals, credentials, log } = options;
+  const { api, region, gatewayUrl, gateway, principals, credentials, log, onDecision } = options;
+  const telling = { log, ...(onDecision && { onDecision }) };
   const userPoolIds = api.providers.flatMap((provider) =>
     provider.mode === 'AMAZON_COGNITO_USER_POOLS' ? [provider.userPoolId] : [],
   );
@@ -41,7 +44,7 @@ export async function startApi(options: {
     endpoint: gatewayUrl,
     requestHandler: gatewayRequestHandler(gateway),
     credentialsFor: principals.role,
-    log,
+    ...telling,
   });
   const served = serveAppSync({
     engine,
@@ -49,7 +52,7 @@ export async function startApi(options: {
     credentials,
     invokeFunction: invoke.invokeFunction,
     ...(issuer && { jwksUrlOf: issuer.jwksUrlOf }),
-    log,
+    ...telling,
   });
   return {
     handle: served.handle,

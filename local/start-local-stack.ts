@@ -9,6 +9,7 @@ import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { createEventBus } from './eventbridge/event-bus.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { serveHttpVersions } from './gateway/serve-http-versions.ts';
+import type { OnDecision } from './iam/access-decision.ts';
 import { createCredentialStore } from './iam/credential-store.ts';
 import { startKinesis } from './kinesis/start-kinesis.ts';
 import { createFunctions } from './lambda/create-functions.ts';
@@ -38,6 +39,10 @@ export type LocalStackOptions = StartOptions & {
   signal?: AbortSignal;
   /** Takes one line for each thing to know of while the stack is served. */
   log(line: string): void;
+  /** How long a minute of the schedules takes, in milliseconds. @default 60000 */
+  msPerMinute?: number;
+  /** Takes what IAM decides about every request. @default nobody does */
+  onDecision?: OnDecision;
 };
 
 /** A stack that is being served. */
@@ -67,7 +72,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
 }
 
 async function start(options: LocalStackOptions, onClose: (stop: () => Promise<void>) => void): Promise<Outputs> {
-  const { log, signal } = options;
+  const { log, msPerMinute = 60_000, onDecision, signal } = options;
   /** Has a part stopped with the stack, in reverse order of starting. */
   const keep = <Part extends { close(): Promise<void> }>(part: Part): Part => {
     onClose(() => part.close());
@@ -110,7 +115,7 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
   const kinesis = keep(await startKinesis({ streams: resources('AWS::Kinesis::Stream'), ...place }));
   const sqs = keep(await startSqs({ queues: resources('AWS::SQS::Queue'), gatewayUrl, ...place }));
   const s3 = keep(await startS3({ buckets: resources('AWS::S3::Bucket'), ...place }));
-  const bus = keep(createEventBus({ assembly, gatewayUrl, credentialsFor: principals.rule, log }));
+  const bus = keep(createEventBus({ assembly, gatewayUrl, credentialsFor: principals.rule, msPerMinute, log }));
   const collector = collectorFunction(assembly).ref;
   const functions = createFunctions({
     assembly,
@@ -143,13 +148,14 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
     },
     resourceStatements: (arn) => resourceStatements(assembly, arn),
     openPaths: { '/events': bus.postEvents },
+    ...(onDecision && { onDecision }),
     log,
   });
   keep(serveHttpVersions(gatewayServer, gateway.serve));
   keep(mediaConvert);
 
   const appsync = keep(
-    await startApi({ api, region: REGION, gatewayUrl, gateway, principals, credentials: store, log }),
+    await startApi({ api, region: REGION, gatewayUrl, gateway, principals, credentials: store, log, onDecision }),
   );
   const apiKey = assembly.outputs['ApiKey'] ?? '';
   const pages = keep(await createPages({ graphqlUrl, realtimeUrl, apiKey, log }));

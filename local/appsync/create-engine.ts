@@ -1,4 +1,5 @@
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import type { OnDecision } from '../iam/access-decision.ts';
 import type { Credentials } from '../iam/principal.ts';
 import type { AppSyncApi } from './api.ts';
 import { fieldAuthorization } from './authorization/field-authorization.ts';
@@ -27,6 +28,8 @@ export function createEngine(options: {
   requestHandler?: NonNullable<DynamoDBClientConfig['requestHandler']>;
   credentialsFor: (roleArn: string) => Credentials;
   log: (line: string) => void;
+  /** Takes what IAM decides about the fields that signers ask for. @default nobody does */
+  onDecision?: OnDecision;
   /** How long a request may run, in milliseconds. @default 30,000, as AWS has it */
   executionLimitMs?: number;
 }): Engine {
@@ -35,7 +38,7 @@ export function createEngine(options: {
   const { dataSources, close: closeDataSources } = createDataSources(options);
   const runtime = createRuntime({ log });
   const resolvers = loadResolvers(api, runtime, dataSources);
-  const isAuthorized = fieldAuthorization(schema, api, log);
+  const isAuthorized = fieldAuthorization(schema, api, log, options.onDecision);
   const resolution: FieldResolution = { api, resolvers, isAuthorized, executionLimitMs, log };
   const fieldResolver = createFieldResolver(resolution);
   const mutationListeners = new Set<(event: MutationEvent) => void>();

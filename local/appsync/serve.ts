@@ -1,5 +1,6 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { OnDecision } from '../iam/access-decision.ts';
 import type { CredentialStore } from '../iam/credential-store.ts';
 import type { AppSyncApi } from './api.ts';
 import { createAuthenticate } from './authorization/authenticate.ts';
@@ -32,6 +33,8 @@ export function serveAppSync(
     api: AppSyncApi;
     credentials: CredentialStore;
     log: (line: string) => void;
+    /** Takes what IAM decides about the operations that signers send. @default nobody does */
+    onDecision?: OnDecision;
     /** @default the clock */
     now?: () => Date;
   } & TokenSources &

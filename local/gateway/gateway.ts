@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { headerRecord } from '../header-record.ts';
+import type { OnDecision } from '../iam/access-decision.ts';
 import { parseAuthorization } from '../iam/authorization-header.ts';
 import type { CredentialStore } from '../iam/credential-store.ts';
 import { decide } from '../iam/evaluate.ts';
@@ -23,6 +24,8 @@ export type GatewayOptions = {
   resourceStatements(resourceArn: string): Statement[];
   /** Paths that take unsigned `POST` requests with a JSON body. */
   openPaths: Record<string, (body: Buffer) => Promise<AwsResponse>>;
+  /** Takes what IAM decides about every request whose signature is right. @default nobody does */
+  onDecision?: OnDecision;
   /** Takes one line for each fault of the emulation itself. */
   log(line: string): void;
 };
@@ -146,6 +149,7 @@ async function answerSigned(options: GatewayOptions, request: ReceivedRequest, u
   for (const { action, resources } of route.permissions(awsRequest)) {
     for (const resource of resources) {
       const decision = decide(principal, action, resource, options.resourceStatements(resource));
+      options.onDecision?.({ principal, action, resource, decision, request: awsRequest });
       if (decision !== 'ALLOWED') return accessDenied(dialect, principal, action, resource, decision);
     }
   }

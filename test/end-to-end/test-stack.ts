@@ -3,17 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/start-local-stack.ts';
 
+/** A local stack, and where it was synthesized to. */
+export type TestStack = LocalStack & { assemblyDirectory: string };
+
 /** A local stack on free ports, synthesized into a directory of its own, without demo jobs. */
 export async function startTestStack(
-  options: Partial<Pick<LocalStackOptions, 'context' | 'speed' | 'log'>> = {},
-): Promise<LocalStack> {
+  options: Partial<Pick<LocalStackOptions, 'context' | 'speed' | 'log' | 'msPerMinute' | 'onDecision'>> = {},
+): Promise<TestStack> {
   const directory = await mkdtemp(join(tmpdir(), 'job-progress-'));
+  const assemblyDirectory = join(directory, 'cdk.out');
   const stack = await startLocalStack({
     port: 0,
     workload: false,
     dynamodb: 'dynalite',
     outputsFile: join(directory, 'outputs.json'),
-    assemblyDirectory: join(directory, 'cdk.out'),
+    assemblyDirectory,
     context: {},
     speed: 1,
     log: () => undefined,
@@ -21,6 +25,7 @@ export async function startTestStack(
   });
   return {
     outputs: stack.outputs,
+    assemblyDirectory,
     close: async () => {
       await stack.close();
       await rm(directory, { recursive: true, force: true });

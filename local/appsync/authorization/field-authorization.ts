@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import type { OnDecision } from '../../iam/access-decision.ts';
 import type { AppSyncApi } from '../api.ts';
 import type { Caller } from '../caller.ts';
 import { policyAllowsField } from './field-policy.ts';
@@ -13,6 +14,7 @@ export function fieldAuthorization(
   schema: GraphQLSchema,
   api: AppSyncApi,
   log: (line: string) => void,
+  onDecision?: OnDecision,
 ): (caller: Caller, typeName: string, fieldName: string) => boolean {
   const ignored = ignoredAwsAuth(schema, api);
   if (ignored.length > 0) {
@@ -36,7 +38,7 @@ export function fieldAuthorization(
     if (!rulesOf(typeName, fieldName).some((rule) => letsIn(rule, caller))) return false;
     if (isDenied(api, caller, typeName, fieldName)) return false;
     if (caller.mode !== 'AWS_IAM' || !rootTypes.has(typeName)) return true;
-    return caller.principal !== null && policyAllowsField(api, caller.principal, typeName, fieldName);
+    return caller.principal !== null && policyAllowsField(api, caller.principal, typeName, fieldName, onDecision);
   };
 }
 

@@ -1,4 +1,5 @@
 import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
+import type { OnDecision } from '../../iam/access-decision.ts';
 import type { AppSyncApi } from '../api.ts';
 import type { Caller } from '../caller.ts';
 import type { Engine, PreparedOperation } from '../engine.ts';
@@ -14,13 +15,14 @@ export function isOperationPermitted(
   schema: Engine['schema'],
   { document, operation }: PreparedOperation,
   caller: Caller,
+  onDecision?: OnDecision,
 ): boolean {
   if (caller.mode !== 'AWS_IAM') return true;
   const { principal } = caller;
   const rootType = schema.getRootType(operation.operation);
   if (principal === null || !rootType) return false;
   const fields = rootFields(operation.selectionSet, fragmentsOf(document));
-  return fields.some((field) => policyAllowsField(api, principal, rootType.name, field));
+  return fields.some((field) => policyAllowsField(api, principal, rootType.name, field, onDecision));
 }
 
 type Fragments = Map<string, FragmentDefinitionNode>;

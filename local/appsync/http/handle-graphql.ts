@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OperationTypeNode } from 'graphql';
+import type { OnDecision } from '../../iam/access-decision.ts';
 import type { AppSyncApi } from '../api.ts';
 import type { Authenticate } from '../authorization/authenticate.ts';
 import { PERMISSION_DENIED, statusOf } from '../authorization/authorization-fault.ts';
@@ -41,8 +42,9 @@ export function createHandleGraphql(options: {
   api: AppSyncApi;
   engine: Engine;
   authenticate: Authenticate;
+  onDecision?: OnDecision;
 }): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const { api, engine, authenticate } = options;
+  const { api, engine, authenticate, onDecision } = options;
 
   return async (request, response) => {
     const { method = '' } = request;
@@ -82,7 +84,7 @@ export function createHandleGraphql(options: {
       respond(response, 200, { data: null, errors: prepared.errors });
     } else if (prepared.operation.operation.operation === OperationTypeNode.SUBSCRIPTION) {
       respondFault(response, SUBSCRIPTION_OVER_HTTP);
-    } else if (!isOperationPermitted(api, engine.schema, prepared.operation, authenticated.caller)) {
+    } else if (!isOperationPermitted(api, engine.schema, prepared.operation, authenticated.caller, onDecision)) {
       // UNSURE: 401 and not 403.
       respondFault(response, { status: 401, ...PERMISSION_DENIED });
     } else {

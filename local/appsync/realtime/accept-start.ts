@@ -1,4 +1,5 @@
 import { OperationTypeNode } from 'graphql';
+import type { OnDecision } from '../../iam/access-decision.ts';
 import type { AppSyncApi } from '../api.ts';
 import type { Authenticate } from '../authorization/authenticate.ts';
 import { PERMISSION_DENIED } from '../authorization/authorization-fault.ts';
@@ -17,13 +18,14 @@ export type AcceptContext = {
   engine: Engine;
   authenticate: Authenticate;
   log: (line: string) => void;
+  onDecision?: OnDecision;
 };
 
 /** Decides about a `start`: the subscription that it asks for, or the errors to answer with. The order of the checks is PROTOCOL.md's. */
 export async function acceptStart(
   { data, request, authorization }: Start,
   { upgradeHeaders, sourceIp }: { upgradeHeaders: Record<string, string>; sourceIp: string },
-  { api, engine, authenticate, log }: AcceptContext,
+  { api, engine, authenticate, log, onDecision }: AcceptContext,
 ): Promise<Omit<Subscription, 'deliver' | 'invalidate'> | { errors: FrameError[] }> {
   const contextHeaders = { ...upgradeHeaders, ...authorization };
   const authenticated = await authenticate({
@@ -42,7 +44,7 @@ export async function acceptStart(
   const { operation } = prepared;
   const kind = operation.operation.operation;
   if (kind !== OperationTypeNode.SUBSCRIPTION) return { errors: [notSupported(kind)] };
-  if (!isOperationPermitted(api, engine.schema, operation, caller)) return { errors: [PERMISSION_DENIED] };
+  if (!isOperationPermitted(api, engine.schema, operation, caller, onDecision)) return { errors: [PERMISSION_DENIED] };
 
   const result = await engine.subscribe(operation, caller);
   if ('errors' in result) {

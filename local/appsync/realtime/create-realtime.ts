@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { OnDecision } from '../../iam/access-decision.ts';
 import type { AppSyncApi } from '../api.ts';
 import type { Authenticate } from '../authorization/authenticate.ts';
 import type { Engine } from '../engine.ts';
@@ -28,6 +29,7 @@ export type RealtimeOptions = RealtimeLimits & {
   engine: Engine;
   authenticate: Authenticate;
   log: (line: string) => void;
+  onDecision?: OnDecision;
 };
 
 const SUBPROTOCOL = 'graphql-ws';

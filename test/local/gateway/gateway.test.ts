@@ -9,6 +9,7 @@ import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AwsRequest, ServiceRoute } from '../../../local/gateway/service.ts';
 import { MAX_BODY_BYTES } from '../../../local/gateway/read-body.ts';
+import type { AccessDecision } from '../../../local/iam/access-decision.ts';
 import type { Credentials } from '../../../local/iam/principal.ts';
 import { awsError, ROLE_ARN, serveGateway, type ServedGateway } from './serve-gateway.ts';
 
@@ -24,6 +25,7 @@ function route(action: string, resource: string, body: string, more: Partial<Ser
   };
 }
 const reached: AwsRequest[] = [];
+const decided: AccessDecision[] = [];
 const TABLE = 'arn:aws:dynamodb:us-east-1:000000000000:table/t';
 
 let gateway: ServedGateway;
@@ -39,6 +41,7 @@ beforeAll(async () => {
       kinesis: route('kinesis:ListStreams', '*', '{}', { handle: () => Promise.reject(new Error('it broke')) }),
     }),
     {
+      onDecision: (made) => decided.push(made),
       openPaths: {
         '/events': (body) =>
           Promise.resolve({
@@ -199,6 +202,26 @@ describe('a request that may not pass', () => {
 
   it.each(['localhost', '127.999.0.1:99999'])('under the `Host` `%s` is heard', async (host) => {
     expect((await send('POST', '/events', { host, 'content-type': 'application/json' }, '{}')).status).toBe(200);
+  });
+});
+
+describe('what IAM decides', () => {
+  it('is told of every request whose signature is right, whatever the decision, with what was asked', async () => {
+    decided.length = 0;
+    await getItem(gateway.admin);
+    await awsError(getItem(gateway.principal()));
+    await awsError(getItem({ ...gateway.admin, secretAccessKey: 'guessed' }));
+    const asked = { operation: 'GetItem', body: '{"TableName":"t","Key":{"id":{"S":"x"}}}' };
+    const about = { signer: ROLE_ARN, action: 'dynamodb:GetItem', resource: TABLE, asked };
+    expect(
+      decided.map(({ principal, action, resource, decision, request }) => ({
+        ...{ signer: principal.arn, action, resource, decision },
+        asked: { operation: request?.operation, body: request?.body.toString() },
+      })),
+    ).toEqual([
+      { ...about, decision: 'ALLOWED' },
+      { ...about, decision: 'NOT_ALLOWED' },
+    ]);
   });
 });
 

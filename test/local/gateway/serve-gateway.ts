@@ -30,7 +30,7 @@ export const ROLE_ARN = `arn:aws:sts::${ACCOUNT}:assumed-role/Tester/local`;
 /** Serves routes; `makeRoutes` is told the gateway's address. */
 export async function serveGateway(
   makeRoutes: (url: string) => Promise<GatewayOptions['routes']> | GatewayOptions['routes'],
-  options: Partial<Pick<GatewayOptions, 'resourceStatements' | 'openPaths'>> = {},
+  options: Partial<Pick<GatewayOptions, 'resourceStatements' | 'openPaths' | 'onDecision'>> = {},
 ): Promise<ServedGateway> {
   const server = createServer();
   const { url, close } = await listen(server);
@@ -43,6 +43,7 @@ export async function serveGateway(
       routes: await makeRoutes(url),
       resourceStatements: options.resourceStatements ?? (() => []),
       openPaths: options.openPaths ?? {},
+      ...(options.onDecision && { onDecision: options.onDecision }),
       log: (line) => log.push(line),
     }).serve,
   );

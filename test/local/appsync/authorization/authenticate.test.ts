@@ -143,6 +143,19 @@ describe('isOperationPermitted', () => {
     expect(isOperationPermitted(TEST_API, engine.schema, prepared, caller)).toBe(false);
   });
 
+  it('tells what the policies say of each field until one is allowed', () => {
+    const told: string[] = [];
+    const prepared = engine.prepare({ query: 'mutation { publish(input: { jobId: "a" }) { jobId } }' });
+    if (prepared.kind !== 'prepared') throw new Error(JSON.stringify(prepared));
+    for (const principal of [PRINCIPALS.nobody, PRINCIPALS.publisher]) {
+      isOperationPermitted(TEST_API, engine.schema, prepared.operation, { ...ADMIN, principal }, (made) =>
+        told.push(`${made.decision} ${made.resource}`),
+      );
+    }
+    const field = `${TEST_API.arn}/types/Mutation/fields/publish`;
+    expect(told).toEqual([`NOT_ALLOWED ${field}`, `ALLOWED ${field}`]);
+  });
+
   it('permits nothing without policies', () => {
     expect(permitted('mutation { publish(input: { jobId: "a" }) { jobId } }', PRINCIPALS.nobody)).toBe(false);
   });

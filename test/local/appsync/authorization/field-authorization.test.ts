@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AppSyncApi, AuthProvider } from '../../../../local/appsync/api.ts';
 import type { AuthMode, Caller } from '../../../../local/appsync/caller.ts';
 import { fieldAuthorization } from '../../../../local/appsync/authorization/field-authorization.ts';
+import type { AccessDecision } from '../../../../local/iam/access-decision.ts';
 import { TEST_API } from '../realtime/test-api.ts';
 import { allowGraphql, API_ARN, PRINCIPALS, principalWith } from './test-callers.ts';
 
@@ -78,6 +79,24 @@ describe('fieldAuthorization', () => {
     expect(isAuthorized(reader, 'Query', 'both')).toBe(false);
     expect(isAuthorized(reader, 'Mutation', 'publish')).toBe(false);
     expect(isAuthorized(reader, 'Both', 'iam')).toBe(true);
+  });
+
+  it('tells what the policies of an IAM caller say, and nothing of callers whose policies it does not ask', () => {
+    const decided: Omit<AccessDecision, 'principal'>[] = [];
+    const telling = fieldAuthorization(
+      SCHEMA,
+      TEST_API,
+      () => undefined,
+      ({ principal: _, ...made }) => decided.push(made),
+    );
+    const reader = caller('AWS_IAM', principalWith('reader', [allowGraphql('Query.iam')]));
+    for (const field of ['iam', 'both']) telling(reader, 'Query', field);
+    telling(caller('API_KEY'), 'Query', 'both');
+    const on = (field: string) => ({ action: 'appsync:GraphQL', resource: `${API_ARN}/types/Query/fields/${field}` });
+    expect(decided).toEqual([
+      { ...on('iam'), decision: 'ALLOWED' },
+      { ...on('both'), decision: 'NOT_ALLOWED' },
+    ]);
   });
 
   it('asks no policies of a caller with an API key', () => {
