@@ -2,6 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { JobProgressStack } from '../../infra/job-progress-stack.ts';
 import type { MediaConvertJobProgressProps } from '../../infra/props.ts';
+import { shortName } from './short-name.ts';
 
 /** A resource as the template has it, with references written as `${Name}` and `${Name.Attribute}`. */
 export type Resource = { Type: string; Properties: Record<string, unknown>; DeletionPolicy?: string };
@@ -62,9 +63,4 @@ export function readable(value: unknown): unknown {
   if (attribute !== undefined) return `\${${shortName(attribute[0])}.${attribute[1]}}`;
   if (join !== undefined) return join[1].map(readable).join(join[0]);
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, readable(inner)]));
-}
-
-/** A logical id of the stack without prefix and hash. */
-export function shortName(logicalId: string): string {
-  return logicalId.replace(/^JobProgress(\w+)[0-9A-F]{8}$/, '$1');
 }

@@ -15,7 +15,7 @@ import { describe, expect, it } from 'vitest';
 import { PROP_NAMES } from '../../../infra/check-props.ts';
 import type { MediaConvertJobProgressProps } from '../../../infra/props.ts';
 import { EVERYTHING } from '../everything.ts';
-import { shortName } from '../synthesize.ts';
+import { shortName } from '../short-name.ts';
 import { type DeployedTemplate, lossesBetween, statefulPart, templateWith } from './deployed-template.ts';
 
 const defaults = templateWith();

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { loadAssembly } from '../../local/assembly/load-assembly.ts';
+import type { AccessDecision } from '../../local/iam/access-decision.ts';
+import { evidenceOf } from '../permissions/evidence.ts';
+import { EXCEPTIONS } from '../permissions/exceptions.ts';
+import { type Grant, grantsOf } from '../permissions/grants.ts';
+import { reportOf } from '../permissions/report.ts';
+import { EVERYTHING, playEverything } from './play-everything.ts';
+import { startTestStack, type TestStack } from './test-stack.ts';
+
+let stack: TestStack;
+let grants: Grant[];
+let failure: unknown;
+const decisions: AccessDecision[] = [];
+const evidence = () => evidenceOf(grants, decisions, EXCEPTIONS);
+
+beforeAll(async () => {
+  stack = await startTestStack({
+    context: EVERYTHING,
+    speed: 20,
+    msPerMinute: 500,
+    onDecision: (made) => decisions.push(made),
+  });
+  const { region, accountId, graphqlUrl, realtimeUrl, endpoints } = stack.outputs;
+  const place = { region, accountId, gatewayUrl: endpoints.sqs, graphqlUrl, realtimeUrl };
+  const assembly = loadAssembly(stack.assemblyDirectory, place);
+  grants = grantsOf(assembly);
+  // What was denied says more than what did not happen for it.
+  failure = await playEverything(stack, assembly).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}, 120_000);
+afterAll(() => stack.close());
+
+describe('the policies of the stack', () => {
+  it('deny nothing that its own roles, and AWS services for it, ask for', () => {
+    expect(evidence().faults.denied).toEqual([]);
+    expect(failure).toBeUndefined();
+  });
+
+  it('grant nothing that no call needs, unless there is a reason, and there is no reason for anything else', async () => {
+    await vi.waitFor(() => expect(evidence().faults).toEqual({ denied: [], unused: [], stale: [], unexplained: [] }), {
+      timeout: 15_000,
+      interval: 200,
+    });
+  });
+
+  // Renewed by `npx vitest run test/end-to-end/permissions.test.ts -u`.
+  it('are what `docs/permissions.md` says', async () => {
+    await expect(await reportOf(evidence().proofs, EXCEPTIONS)).toMatchFileSnapshot('../../docs/permissions.md');
+  });
+});
