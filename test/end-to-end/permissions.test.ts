@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadAssembly } from '../../local/assembly/load-assembly.ts';
 import type { AccessDecision } from '../../local/iam/access-decision.ts';
+import { EVERYTHING } from '../infra/everything.ts';
 import { evidenceOf } from '../permissions/evidence.ts';
 import { EXCEPTIONS } from '../permissions/exceptions.ts';
 import { type Grant, grantsOf } from '../permissions/grants.ts';
 import { reportOf } from '../permissions/report.ts';
-import { EVERYTHING, playEverything } from './play-everything.ts';
+import { playEverything } from './play-everything.ts';
 import { startTestStack, type TestStack } from './test-stack.ts';
 
 let stack: TestStack;
@@ -16,7 +17,12 @@ const evidence = () => evidenceOf(grants, decisions, EXCEPTIONS);
 
 beforeAll(async () => {
   stack = await startTestStack({
-    context: EVERYTHING,
+    context: Object.fromEntries(
+      Object.entries(EVERYTHING).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : JSON.stringify(value),
+      ]),
+    ),
     speed: 20,
     msPerMinute: 500,
     onDecision: (made) => decisions.push(made),

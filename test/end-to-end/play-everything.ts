@@ -10,17 +10,11 @@ import { expect, vi } from 'vitest';
 import type { Assembly } from '../../local/assembly/assembly.ts';
 import type { Outputs } from '../../local/outputs.ts';
 import { listen } from '../embedded/listen.ts';
+import { EVERYTHING } from '../infra/everything.ts';
 import { subscribeToJob } from './subscribe-to-job.ts';
 import { postEvents, sampleEvent, type TestStack } from './test-stack.ts';
 
-const MEDIA_BUCKET = 'media';
-
-/** A stack that has everything that policies are needed for. */
-export const EVERYTHING: Record<string, string> = {
-  mediaBuckets: MEDIA_BUCKET,
-  discoverSubmitted: 'true',
-  archive: 'true',
-};
+const [MEDIA_BUCKET = ''] = EVERYTHING.mediaBuckets ?? [];
 
 /** Has every principal of a stack of `EVERYTHING` do all that it is there for, once at least. The schedules do their part by themselves. */
 export async function playEverything(stack: TestStack, assembly: Assembly): Promise<void> {
