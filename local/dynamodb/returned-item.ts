@@ -1,6 +1,7 @@
 import type { Backend } from '../backend/backend.ts';
 import { jsonBody } from '../aws-json.ts';
 import type { AwsRequest, AwsResponse } from '../gateway/service.ts';
+import type { KeyNames } from './transactions/transacted-items.ts';
 
 /**
  * Completes a failed conditional write with the item that failed it, which dynalite leaves out:
@@ -10,7 +11,7 @@ import type { AwsRequest, AwsResponse } from '../gateway/service.ts';
  */
 export async function withReturnedItem(
   backend: Backend,
-  keyNames: (table: string) => Promise<string[]>,
+  keyNames: KeyNames,
   request: AwsRequest,
   failed: AwsResponse,
 ): Promise<AwsResponse> {

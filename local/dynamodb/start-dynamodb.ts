@@ -1,14 +1,15 @@
-import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DescribeTableCommand, DynamoDBClient, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import type { Resource } from '../assembly/assembly.ts';
 import { type BackendAddress, connectBackend, forwardedHeaders } from '../backend/backend.ts';
 import { unknownOperation } from '../aws-json.ts';
-import type { ServiceRoute } from '../gateway/service.ts';
+import type { AwsRequest, ServiceRoute } from '../gateway/service.ts';
+import { completeDynalite } from './complete-dynalite.ts';
 import { createTables } from './create-tables.ts';
 import { startDynalite } from './dynalite.ts';
 import { startDynamoDbLocal } from './dynamodb-local.ts';
 import { isOperation, type Place, requiredPermissions } from './permissions.ts';
-import { withReturnedItem } from './returned-item.ts';
 import { tableDefinition } from './table-definition.ts';
+import type { KeyNames } from './transactions/transacted-items.ts';
 
 /** The tables to serve, and by what. */
 export type DynamoDbOptions = Place & {
@@ -49,20 +50,23 @@ export async function startDynamoDb(
     throw error;
   }
 
-  const keyNames = async (table: string): Promise<string[]> => {
-    const { Table: description } = await client.send(new DescribeTableCommand({ TableName: table }));
-    return (description?.KeySchema ?? []).flatMap(({ AttributeName: name }) => (name === undefined ? [] : [name]));
+  const keyNames: KeyNames = async (table) => {
+    try {
+      const { Table: description } = await client.send(new DescribeTableCommand({ TableName: table }));
+      return (description?.KeySchema ?? []).flatMap(({ AttributeName: name }) => (name === undefined ? [] : [name]));
+    } catch (error) {
+      if (error instanceof DynamoDBServiceException) return [];
+      throw error;
+    }
   };
+  const handle =
+    options.engine === 'dynalite'
+      ? completeDynalite(backend, keyNames)
+      : ({ headers, body }: AwsRequest) =>
+          backend.send({ method: 'POST', path: '/', headers: forwardedHeaders(headers), body });
   const route: ServiceRoute = {
     permissions: (request) => requiredPermissions(request, options),
-    async handle(request) {
-      if (!isOperation(request.operation)) return unknownOperation(request);
-      const headers = forwardedHeaders(request.headers);
-      const answer = await backend.send({ method: 'POST', path: '/', headers, body: request.body });
-      return options.engine === 'dynalite'
-        ? withReturnedItem(backend, keyNames, { ...request, headers }, answer)
-        : answer;
-    },
+    handle: async (request) => (isOperation(request.operation) ? handle(request) : unknownOperation(request)),
   };
   return { route, address: engine.address, close };
 }

@@ -26,8 +26,6 @@ export type Exchange = {
     /** The body to the letter, the order of its keys included. */
     text?: string;
   };
-  /** Why the local engine cannot be asked, where it cannot. */
-  remoteOnly?: string;
 };
 
 /** The body of a GraphQL request. */

@@ -71,8 +71,7 @@ const SUITE: Record<string, Exchange[]> = {
 };
 
 describe.each(Object.entries(SUITE))('%s', (_what, exchanges) => {
-  const asked = exchanges.filter(({ remoteOnly }) => remoteOnly === undefined || process.env['REMOTE'] === '1');
-  it.each(asked.map((exchange) => [exchange.evidence, exchange.name, exchange] as const))(
+  it.each(exchanges.map((exchange) => [exchange.evidence, exchange.name, exchange] as const))(
     '[%s] %s',
     async (_evidence, _name, { request, expected: { status, headers = {}, body, text } }) => {
       const response = await send(request);

@@ -11,6 +11,7 @@ import {
   ListTablesCommand,
   PutItemCommand,
   QueryCommand,
+  TransactGetItemsCommand,
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -216,6 +217,18 @@ describe('permissions', () => {
     expect(await awsError(allowedTo('dynamodb:PutItem', TABLE_ARN).send(command))).toEqual(
       denied('dynamodb:ConditionCheckItem', TABLE_ARN),
     );
+    const read = new TransactGetItemsCommand({
+      TransactItems: [{ Get: { TableName: 'details', Key: { ...Item, part: Item.id } } }],
+    });
+    expect(await awsError(allowedTo('dynamodb:GetItem', TABLE_ARN).send(read))).toEqual(
+      denied('dynamodb:GetItem', TABLE_ARN.replace('jobs', 'details')),
+    );
+    const checking = allowedTo('dynamodb:ConditionCheckItem', TABLE_ARN);
+    const check = { ConditionCheck: { TableName: 'jobs', Key: Item, ConditionExpression: 'attribute_not_exists(id)' } };
+    // It needs no permission to write, though here it is an update.
+    await expect(checking.send(new TransactWriteItemsCommand({ TransactItems: [check] }))).resolves.toMatchObject({
+      $metadata: { httpStatusCode: 200 },
+    });
   });
 });
 

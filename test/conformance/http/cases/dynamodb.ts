@@ -278,7 +278,6 @@ export const DYNAMODB: Exchange[] = [
   ),
 ];
 
-/** What the embedded database cannot answer. */
 function transactions(): Exchange[] {
   const write = { table: 'TABLE', operation: 'PutItem', key: key('transacted'), attributeValues: {} };
   return [
@@ -332,5 +331,5 @@ function transactions(): Exchange[] {
       },
       { keys: [stored('transacted')], cancellationReasons: null },
     ),
-  ].map((one) => ({ ...one, remoteOnly: 'the embedded database has no transactions' }));
+  ];
 }

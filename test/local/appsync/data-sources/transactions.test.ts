@@ -1,159 +1,129 @@
-import { createServer } from 'node:http';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SendRequest } from '../../../../local/appsync/data-sources/data-source.ts';
 import { createPageTokens } from '../../../../local/appsync/data-sources/dynamodb/page-token.ts';
 import { sendToDynamoDb } from '../../../../local/appsync/data-sources/dynamodb/send-to-dynamodb.ts';
-import { listen, type Listening } from '../../../embedded/listen.ts';
-import { KEYS } from '../start-tables.ts';
+import { serveTables, tableOf } from '../../dynamodb/serve-tables.ts';
 
-// The embedded DynamoDB has no transactions: this one answers what the test says, and keeps what it was asked.
-let reply: { status: number; body: object } = { status: 200, body: {} };
-let asked: { target: string | undefined; body: unknown };
-let server: Listening;
-let client: DynamoDBClient;
-let send: SendRequest;
+let tables: { client: DynamoDBClient; close(): Promise<void> };
+let send: (request: object) => ReturnType<SendRequest>;
 
 beforeAll(async () => {
-  const answering = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      asked = {
-        target: request.headers['x-amz-target']?.toString(),
-        body: JSON.parse(Buffer.concat(parts).toString()) as unknown,
-      };
-      response.writeHead(reply.status, { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': 'R1' });
-      response.end(JSON.stringify(reply.body));
-    });
-  });
-  server = await listen(answering);
-  client = new DynamoDBClient({ endpoint: server.url, region: 'us-east-1', credentials: KEYS, maxAttempts: 1 });
-  send = sendToDynamoDb({
-    client,
+  tables = await serveTables('dynalite', [tableOf('jobs', { id: 'S' }), tableOf('events', { job: 'S', at: 'N' })]);
+  const source = sendToDynamoDb({
+    client: tables.client,
     invokeFunction: () => Promise.reject(new Error('there is no function')),
     tableName: 'jobs',
     region: 'us-east-1',
     tokens: createPageTokens(),
     apiId: 'api',
   });
+  send = (request) => source(request, 'test');
 });
-afterAll(async () => {
-  client.destroy();
-  await server.close();
-});
+afterAll(() => tables.close());
 
+const table = 'jobs';
 const key = (id: string) => ({ id: { S: id } });
+const put = (id: string, v: number) => ({
+  table,
+  operation: 'PutItem',
+  key: key(id),
+  attributeValues: { v: { N: v } },
+});
+const condition = { expression: '#v = :v', expressionNames: { '#v': 'v' }, expressionValues: { ':v': { N: 1 } } };
+const update = { expression: 'SET v = :next', expressionValues: { ':next': { N: 2 } } };
+const write = (...transactItems: object[]) => send({ operation: 'TransactWriteItems', transactItems });
+const read = async (...ids: string[]) => {
+  const transactItems = ids.map((id) => ({ table, key: key(id) }));
+  const { result } = await send({ operation: 'TransactGetItems', transactItems });
+  return (result as { items: unknown[] }).items;
+};
 
 describe('`TransactGetItems`', () => {
   it('answers one slot a request, null for what is not there', async () => {
-    reply = { status: 200, body: { Responses: [{ Item: key('a') }, {}] } };
-    const transactItems = ['a', 'b'].map((id) => ({
-      table: 'T',
-      key: key(id),
-      projection: { expression: '#i', expressionNames: { '#i': 'id' } },
-    }));
-
-    expect(await send({ operation: 'TransactGetItems', transactItems }, 'test')).toEqual({
-      result: { items: [{ id: 'a' }, null] },
+    await write(put('read', 1));
+    const projection = { expression: '#i', expressionNames: { '#i': 'id' } };
+    const transactItems = [
+      { table, key: key('read') },
+      { table, key: key('unread') },
+      { table, key: key('other'), projection },
+    ];
+    await write(put('other', 1));
+    expect(await send({ operation: 'TransactGetItems', transactItems })).toEqual({
+      result: { items: [{ id: 'read', v: 1 }, null, { id: 'other' }] },
       error: null,
-    });
-    expect(asked).toEqual({
-      target: 'DynamoDB_20120810.TransactGetItems',
-      body: {
-        TransactItems: ['a', 'b'].map((id) => ({
-          Get: { TableName: 'T', Key: key(id), ProjectionExpression: '#i', ExpressionAttributeNames: { '#i': 'id' } },
-        })),
-      },
     });
   });
 });
 
 describe('`TransactWriteItems`', () => {
-  const update = { expression: 'SET v = :v', expressionValues: { ':v': { N: 1 } } };
-  const condition = { expression: 'v = :v', expressionValues: { ':v': { N: 1 } } };
-  const request = {
-    operation: 'TransactWriteItems',
-    transactItems: [
-      { table: 'T', operation: 'PutItem', key: key('a'), attributeValues: { v: { N: 1 } } },
-      { table: 'T', operation: 'UpdateItem', key: key('b'), update },
-      {
-        table: 'T',
-        operation: 'DeleteItem',
-        key: key('c'),
-        condition: { ...condition, returnValuesOnConditionCheckFailure: false },
+  it('carries all the actions out, and answers the keys', async () => {
+    await write(put('b', 1), put('c', 1), put('d', 1));
+    const event = { job: { S: 'a' }, at: { N: 5 } };
+    expect(
+      await write(
+        put('a', 1),
+        { table, operation: 'UpdateItem', key: key('b'), update, condition },
+        { table, operation: 'DeleteItem', key: key('c'), condition },
+        { table, operation: 'ConditionCheck', key: key('d'), condition },
+        { table: 'events', operation: 'PutItem', key: event },
+      ),
+    ).toEqual({
+      result: {
+        keys: [...['a', 'b', 'c', 'd'].map((id) => ({ id })), { job: 'a', at: 5 }],
+        cancellationReasons: null,
       },
-      { table: 'T', operation: 'ConditionCheck', key: key('d'), condition },
-    ],
-  };
-
-  it('answers the keys', async () => {
-    reply = { status: 200, body: {} };
-    const ReturnValuesOnConditionCheckFailure = 'ALL_OLD';
-    const values = { ExpressionAttributeValues: { ':v': { N: '1' } } };
-
-    expect(await send(request, 'test')).toEqual({
-      result: { keys: ['a', 'b', 'c', 'd'].map((id) => ({ id })), cancellationReasons: null },
       error: null,
     });
-    expect(asked.body).toMatchObject({
-      TransactItems: [
-        { Put: { TableName: 'T', Item: { ...key('a'), v: { N: '1' } }, ReturnValuesOnConditionCheckFailure } },
-        {
-          Update: {
-            TableName: 'T',
-            Key: key('b'),
-            UpdateExpression: 'SET v = :v',
-            ...values,
-            ReturnValuesOnConditionCheckFailure,
-          },
-        },
-        {
-          Delete: {
-            TableName: 'T',
-            Key: key('c'),
-            ConditionExpression: 'v = :v',
-            ...values,
-            ReturnValuesOnConditionCheckFailure: 'NONE',
-          },
-        },
-        {
-          ConditionCheck: {
-            TableName: 'T',
-            Key: key('d'),
-            ConditionExpression: 'v = :v',
-            ...values,
-            ReturnValuesOnConditionCheckFailure,
-          },
-        },
-      ],
-    });
+    expect(await read('a', 'b', 'c', 'd')).toEqual([{ id: 'a', v: 1 }, { id: 'b', v: 2 }, null, { id: 'd', v: 1 }]);
   });
 
-  it('answers why it was cancelled, item by item, beside the error', async () => {
-    reply = {
-      status: 400,
-      body: {
-        __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
-        Message: 'Transaction cancelled',
-        CancellationReasons: [
-          { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed', Item: key('a') },
-          { Code: 'None' },
-        ],
-      },
-    };
-
-    expect(await send(request, 'test')).toEqual({
+  it('does nothing when one fails, and answers why, item by item, beside the error', async () => {
+    await write(put('taken', 7));
+    const failing = { table, operation: 'DeleteItem', key: key('taken') };
+    expect(
+      await write(
+        put('unmade', 1),
+        { table, operation: 'UpdateItem', key: key('taken'), update, condition },
+        {
+          table,
+          operation: 'ConditionCheck',
+          key: key('absent'),
+          condition: { ...condition, returnValuesOnConditionCheckFailure: false },
+        },
+      ),
+    ).toEqual({
       result: {
         keys: null,
         cancellationReasons: [
-          { item: { id: 'a' }, type: 'ConditionCheckFailed', message: 'The conditional request failed' },
           { type: 'None', message: 'None' },
+          { item: { id: 'taken', v: 7 }, type: 'ConditionCheckFailed', message: 'The conditional request failed' },
+          { type: 'ConditionCheckFailed', message: 'The conditional request failed' },
         ],
       },
       error: {
         type: 'DynamoDB:TransactionCanceledException',
-        message: 'Transaction cancelled (Service: DynamoDb, Status Code: 400, Request ID: R1) (SDK Attempt Count: 1)',
+        message: expect.stringMatching(
+          /^Transaction cancelled, please refer cancellation reasons for specific reasons \[None, ConditionalCheckFailed, ConditionalCheckFailed\] \(Service: DynamoDb, Status Code: 400, Request ID: \S+\) \(SDK Attempt Count: 1\)$/,
+        ) as string,
+      },
+    });
+    expect(await read('unmade', 'taken')).toEqual([null, { id: 'taken', v: 7 }]);
+    const unasked = { ...condition, returnValuesOnConditionCheckFailure: false };
+    expect((await write({ ...failing, condition: unasked })).result).toEqual({
+      keys: null,
+      cancellationReasons: [{ type: 'ConditionCheckFailed', message: 'The conditional request failed' }],
+    });
+  });
+
+  it('of one item twice is what DynamoDB calls invalid', async () => {
+    expect(await write(put('twice', 1), { table, operation: 'DeleteItem', key: key('twice') })).toEqual({
+      result: null,
+      error: {
+        type: 'DynamoDB:DynamoDbException',
+        message: expect.stringMatching(
+          /^Transaction request cannot include multiple operations on one item \(/,
+        ) as string,
       },
     });
   });
