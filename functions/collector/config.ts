@@ -10,6 +10,8 @@ export type Config = {
   eventStream: string | undefined;
   jobStream: string | undefined;
   metricStream: string | undefined;
+  /** The key of the user metadata that say which tenant a job belongs to; undefined without tenancy. */
+  tenantMetadataKey: string | undefined;
   graphqlUrl: string;
   deadLetterQueueUrl: string;
   eventKeepSeconds: number;
@@ -27,6 +29,7 @@ export function readConfig(environment: Environment): Config {
     eventStream: optional('EVENT_STREAM'),
     jobStream: optional('JOB_STREAM'),
     metricStream: optional('METRIC_STREAM'),
+    tenantMetadataKey: optional('TENANT_METADATA_KEY'),
     graphqlUrl: required(environment, 'GRAPHQL_URL'),
     deadLetterQueueUrl: required(environment, 'DEAD_LETTER_QUEUE_URL'),
     eventKeepSeconds: daysInSeconds(environment, 'EVENT_TABLE_TTL_DAYS'),

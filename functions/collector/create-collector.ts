@@ -48,7 +48,9 @@ const PUBLISH_TIMEOUT_MS = 5000;
  */
 export function createCollector({ config, clients, logger, now = Date.now }: CollectorOptions): Collector {
   const { dynamodb, kinesis, sqs } = clients;
+  const { tenantMetadataKey } = config;
   const store = { client: dynamodb, table: config.jobTable, cache: createJobCache(CACHED_JOBS) };
+  const index = { client: dynamodb, table: config.jobTagTable, tenantMetadataKey };
 
   async function storeJobs(jobs: JobMessages[], receivedAt: number, failures: Failures): Promise<SavedJob[]> {
     const receipt = { receivedAt, keepSeconds: config.jobKeepSeconds };
@@ -76,7 +78,7 @@ export function createCollector({ config, clients, logger, now = Date.now }: Col
       step.rows && (step.previous !== undefined || inputCount > 0)
         ? extendDetailRows(rows, inputCount, details)
         : undefined,
-      step.rows ? writeIndexRows(dynamodb, config.jobTagTable, step) : undefined,
+      step.rows ? writeIndexRows(index, step) : undefined,
     ]);
   }
 
@@ -88,7 +90,11 @@ export function createCollector({ config, clients, logger, now = Date.now }: Col
     const credentials = dynamodb.config.credentials;
     const region = await dynamodb.config.region();
     const target = { url: config.graphqlUrl, region, credentials, timeoutMs: PUBLISH_TIMEOUT_MS };
-    const updates = jobs.map(({ jobId, step }) => ({ jobId, step, progress: jobProgress(step.record, receivedAt) }));
+    const updates = jobs.map(({ jobId, step }) => ({
+      jobId,
+      step,
+      progress: jobProgress(step.record, receivedAt, tenantMetadataKey),
+    }));
     await Promise.all([
       ...updates.map(({ jobId, progress }) => failures.of(jobId, publishProgress(target, progress))),
       ...jobs.map((job) => failures.of(job.jobId, writeRows(job))),

@@ -16,3 +16,12 @@ export function userMetadataTag(key: string, value: string): string {
 export function queueTag(queueName: string): string {
   return `queue:${queueName}`;
 }
+
+/**
+ * JobTagTable's partition of those jobs of a tenant that have a tag. In the pair that names the tenant `%` becomes `%25` and `|`,
+ * which ends it, `%7C`.
+ */
+export function tenantTag(pair: string, tag: string): string {
+  const escapedPair = pair.split('%').join('%25').split('|').join('%7C');
+  return `tenant:${escapedPair}|${tag}`;
+}

@@ -1,3 +1,4 @@
+import type { MetadataPair } from '../event/checked-event.ts';
 import { knownHops } from './answered.ts';
 import { currentQueue, queueNameOf } from './describe-job.ts';
 import type { JobState } from './job-state.ts';
@@ -26,6 +27,16 @@ export function formerQueueTags(state: JobState): string[] {
   const tags = new Set(seen.flatMap((queue) => (queue === undefined ? [] : queueTags(queueNameOf(queue)))));
   for (const tag of indexTags(state)) tags.delete(tag);
   return [...tags].filter(isKey);
+}
+
+/**
+ * The tags of a job, each of them once more within its tenant: a tenant lists jobs by these, and so never pages through the
+ * jobs of others. In the tenant's pair `%` is written `%25` and `|`, which ends it, `%7C`. Leaves out what is too long for a key.
+ */
+export function withTenantTags(tags: readonly string[], tenant: MetadataPair | undefined): string[] {
+  if (tenant === undefined) return [...tags];
+  const pair = userMetadataPair(tenant.key, tenant.value).replaceAll('%', '%25').replaceAll('|', '%7C');
+  return [...tags, ...tags.map((tag) => `tenant:${pair}|${tag}`).filter(isKey)];
 }
 
 function queueTags(queueName: string): string[] {

@@ -15,6 +15,7 @@ export const PUBLISH_JOB_PROGRESS = /* GraphQL */ `
         value
       }
       tags
+      tenant
       eventTimes {
         createTime
         firstProgressingTime

@@ -13,7 +13,7 @@ const ENVIRONMENT = {
 };
 
 describe('the configuration', () => {
-  it('is read from the environment; streams are off where they have no names', () => {
+  it('is read from the environment; streams are off where they have no names, tenancy where there is no key', () => {
     expect(readConfig({ ...ENVIRONMENT, EVENT_STREAM: '', JOB_STREAM: 'states' })).toEqual({
       eventTable: 'events',
       jobTable: 'jobs',
@@ -22,10 +22,17 @@ describe('the configuration', () => {
       eventStream: undefined,
       jobStream: 'states',
       metricStream: undefined,
+      tenantMetadataKey: undefined,
       graphqlUrl: 'http://127.0.0.1/graphql',
       deadLetterQueueUrl: 'http://127.0.0.1/queue',
       eventKeepSeconds: 172_800,
       jobKeepSeconds: 43_200,
+    });
+  });
+
+  it('has the key of the user metadata that name a tenant', () => {
+    expect(readConfig({ ...ENVIRONMENT, TENANT_METADATA_KEY: 'tenant' })).toMatchObject({
+      tenantMetadataKey: 'tenant',
     });
   });
 

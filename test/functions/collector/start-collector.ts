@@ -60,7 +60,7 @@ let started = 0;
 /** Makes one. Its clock stands still, until the test moves it. */
 export async function startCollector(
   surroundings: Surroundings,
-  options: { streams?: boolean } = {},
+  options: { streams?: boolean; tenantMetadataKey?: string } = {},
 ): Promise<TestedCollector> {
   const { dynamodb, kinesis, sqs, graphql } = surroundings;
   started += 1;
@@ -75,6 +75,7 @@ export async function startCollector(
     eventStream: await stream('EventStream'),
     jobStream: await stream('JobStream'),
     metricStream: await stream('MetricStream'),
+    tenantMetadataKey: options.tenantMetadataKey,
     graphqlUrl: graphql.url,
     deadLetterQueueUrl: sqs.createQueue(`dead-letters-${started}`),
     eventKeepSeconds: 3600,
