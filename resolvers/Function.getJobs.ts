@@ -5,6 +5,7 @@ import type { JobItem } from './lib/job-item.ts';
 import { isListed, type JobKey, type JobKeyPage, type JobListStash, type JobPage } from './lib/job-list.ts';
 import { jobOfItem } from './lib/job-of-item.ts';
 import { raise } from './lib/raise.ts';
+import { isVisible, tenantOf } from './lib/tenant.ts';
 
 type GetJobsContext = Context<
   unknown,
@@ -24,7 +25,10 @@ export function request(ctx: GetJobsContext): DynamoDBBatchGetItemRequest {
   return batchGet({ tables: { [jobTable(ctx)]: { keys: Object.values(distinct) } } });
 }
 
-/** The jobs in the keys' order, without those that have vanished, expired, or changed since their index row was written. */
+/**
+ * The jobs in the keys' order, without those that have vanished, expired, or changed since their index row was written, and without
+ * any that the caller may not see, whatever the index says.
+ */
 export function response(ctx: GetJobsContext): JobPage {
   if (ctx.error) raise(ctx.error);
   const table = jobTable(ctx);
@@ -36,9 +40,10 @@ export function response(ctx: GetJobsContext): JobPage {
       'Throttled',
     );
   }
+  const tenant = tenantOf(ctx);
   const items: Record<string, JobItem> = {};
   for (const item of ctx.result.data[table] ?? []) {
-    if (isAlive(item) && isListed(item, ctx.stash.condition)) items[rowName(item)] = item;
+    if (isAlive(item) && isVisible(item, tenant) && isListed(item, ctx.stash.condition)) items[rowName(item)] = item;
   }
   const { keys, nextToken } = ctx.prev.result;
   return { items: keys.flatMap((key) => jobsOf(items[rowName(key)])), nextToken };

@@ -7,11 +7,13 @@ import { jobOfItem, type JobFields } from './lib/job-of-item.ts';
 import { raise } from './lib/raise.ts';
 import { requireKeyLength } from './lib/require-length.ts';
 import { requireText } from './lib/require-text.ts';
+import { isVisible, tenantOf } from './lib/tenant.ts';
 
 type QueryJobContext = Context<QueryJobArgs, Record<string, unknown>, undefined, undefined, JobItem | null>;
 
-/** Reads the job's item. */
+/** Reads the job's item, for whoever may see any. */
 export function request(ctx: QueryJobContext): DynamoDBGetItemRequest {
+  tenantOf(ctx);
   requireText('id', ctx.args.id);
   requireKeyLength('id', ctx.args.id);
   // A client subscribes, then asks: a stale answer to that question would hide the update that came just before, and a job's last
@@ -19,8 +21,8 @@ export function request(ctx: QueryJobContext): DynamoDBGetItemRequest {
   return get<{ id: string }>({ key: { id: ctx.args.id }, consistentRead: true });
 }
 
-/** The job, or null when it is unknown or expired. */
+/** The job, or null when it is unknown or expired; of another tenant, a job is as good as unknown. */
 export function response(ctx: QueryJobContext): JobFields | null {
   if (ctx.error) raise(ctx.error);
-  return isAlive(ctx.result) ? jobOfItem(ctx.result) : null;
+  return isAlive(ctx.result) && isVisible(ctx.result, tenantOf(ctx)) ? jobOfItem(ctx.result) : null;
 }

@@ -7,14 +7,18 @@ import { queueNameOf } from './lib/queue-name.ts';
 import { requireKeyLength } from './lib/require-length.ts';
 import { requireText } from './lib/require-text.ts';
 import { queueTag } from './lib/tags.ts';
+import { tenantOf, visibleTag } from './lib/tenant.ts';
 
 type JobsByQueueContext = Context<QueryJobsByQueueArgs, JobListStash, { result: JobPage }>;
 
-/** Asks for the keys of the jobs that are, or were, in a queue, of JobTagTable; a job that hopped away is dropped when it is read. */
+/**
+ * Asks for the keys of the jobs that are, or were, in a queue, and that the caller may see, of JobTagTable. A job that hopped away is
+ * dropped when it is read.
+ */
 export function request(ctx: JobsByQueueContext): object {
   const { queue, status, sortDirection } = ctx.args;
   const name = queueNameOf(queue);
-  const tag = queueTag(name);
+  const tag = visibleTag(queueTag(name), tenantOf(ctx));
   requireText('queue', name);
   requireKeyLength('queue', tag);
   ctx.stash.keyQuery = query<{ tag: string }>({

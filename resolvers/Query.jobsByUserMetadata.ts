@@ -6,13 +6,14 @@ import { page } from './lib/page.ts';
 import { requireKeyLength } from './lib/require-length.ts';
 import { requireText } from './lib/require-text.ts';
 import { userMetadataTag } from './lib/tags.ts';
+import { tenantOf, visibleTag } from './lib/tenant.ts';
 
 type JobsByUserMetadataContext = Context<QueryJobsByUserMetadataArgs, JobListStash, { result: JobPage }>;
 
-/** Asks for the keys of the jobs that carry a pair of user metadata, of JobTagTable. */
+/** Asks for the keys of the jobs that carry a pair of user metadata, and that the caller may see, of JobTagTable. */
 export function request(ctx: JobsByUserMetadataContext): object {
   const { key, value, status, sortDirection } = ctx.args;
-  const tag = userMetadataTag(key, value);
+  const tag = visibleTag(userMetadataTag(key, value), tenantOf(ctx));
   requireText('key', key);
   requireKeyLength('key and value', tag);
   ctx.stash.keyQuery = query<{ tag: string }>({

@@ -2,14 +2,20 @@ import { extensions, util, type Context } from '@aws-appsync/utils';
 import type { SubscriptionOnAnyJobProgressArgs } from '../schema/generated/graphql.ts';
 import { requireFilterLength } from './lib/require-length.ts';
 import { requireText } from './lib/require-text.ts';
+import { visibleUpdates, type TenantCondition } from './lib/tenant.ts';
 
 type OnAnyJobProgressContext = Context<SubscriptionOnAnyJobProgressArgs>;
 
 /** What a subscription filter is made of here: conditions that must all hold. */
-type Conditions = { status?: { eq: string }; queueName?: { eq: string }; version?: { ge: number } };
+type Conditions = TenantCondition & {
+  status?: { eq: string };
+  queueName?: { eq: string };
+  version?: { ge: number };
+};
 
-/** Lets the subscription in if its arguments can match. */
+/** Lets the subscription in if its caller may see any job, and its arguments can match. */
 export function request(ctx: OnAnyJobProgressContext): { payload: null } {
+  visibleUpdates(ctx);
   const { queueName } = ctx.args;
   if (queueName !== null && queueName !== undefined) {
     requireText('queueName', queueName);
@@ -25,10 +31,10 @@ export function request(ctx: OnAnyJobProgressContext): { payload: null } {
  */
 export function response(ctx: OnAnyJobProgressContext): null {
   const { status, queueName } = ctx.args;
-  const conditions: Conditions = {};
+  const conditions: Conditions = visibleUpdates(ctx);
   if (status) conditions.status = { eq: status };
   if (queueName) conditions.queueName = { eq: queueName };
-  if (!status && !queueName) conditions.version = { ge: 0 };
+  if (!status && !queueName && !conditions.tenant) conditions.version = { ge: 0 };
   extensions.setSubscriptionFilter(util.transform.toSubscriptionFilter(conditions));
   return null;
 }

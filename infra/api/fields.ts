@@ -33,3 +33,13 @@ export const RESOLVED_FIELDS: readonly ResolvedField[] = [
   { typeName: 'Subscription', fieldName: 'onJobProgressByUserMetadata', dataSource: 'None' },
   { typeName: 'Subscription', fieldName: 'onAnyJobProgress', dataSource: 'None' },
 ];
+
+/**
+ * The same with tenancy: `jobsByStatus` reads a tenant's keys where its jobs are, in JobTagTable, lest it page through the jobs
+ * of others.
+ */
+export const TENANT_FIELDS: readonly ResolvedField[] = RESOLVED_FIELDS.map((field) =>
+  'pipeline' in field && field.fieldName === 'jobsByStatus'
+    ? { ...field, pipeline: [{ functionName: 'queryTenantJobKeys', dataSource: 'JobTagTable' }, ...field.pipeline] }
+    : field,
+);
