@@ -124,6 +124,7 @@ export class MediaConvertJobProgress extends Construct {
       eventTableTtlDays,
       jobTableTtlDays,
       eventFilter,
+      tenantMetadataKey: props.tenancy?.metadataKey,
       observability,
       removalPolicy,
       tuning: props.ingest ?? {},

@@ -7,7 +7,7 @@ import type { AuthMode, OidcProps, TenancyProps } from '../props.ts';
 import type { JobTables } from '../store/job-tables.ts';
 import { authorizationConfig } from './authorization.ts';
 import { addDataSources } from './data-sources.ts';
-import { RESOLVED_FIELDS } from './fields.ts';
+import { RESOLVED_FIELDS, TENANT_FIELDS } from './fields.ts';
 import { RequestLog } from './request-log.ts';
 import { addResolvers } from './resolvers.ts';
 import { schemaFor } from './schema.ts';
@@ -60,7 +60,7 @@ export class ProgressApi extends Construct {
 
   constructor(scope: Construct, id: string, props: ProgressApiProps) {
     super(scope, id);
-    const { tables, auth, userPoolId, apiKeyExpires, oidc, deletionProtection, removalPolicy } = props;
+    const { tables, auth, userPoolId, apiKeyExpires, oidc, tenancy, deletionProtection, removalPolicy } = props;
     const modes = withIam(auth);
     if (modes.includes('COGNITO') && userPoolId === undefined) {
       const { userPool, userPoolClient } = addUserPool(this, { deletionProtection, removalPolicy });
@@ -77,13 +77,17 @@ export class ProgressApi extends Construct {
       xrayEnabled: props.tracing,
       queryDepthLimit: QUERY_DEPTH_LIMIT,
       resolverCountLimit: RESOLVER_COUNT_LIMIT,
-      environmentVariables: { JOB_TABLE: tables.jobTable.tableName },
+      environmentVariables: {
+        JOB_TABLE: tables.jobTable.tableName,
+        ...(tenancy !== undefined && { TENANT_CLAIM: tenancy.claim, TENANT_METADATA_KEY: tenancy.metadataKey }),
+      },
     });
     const resource = resourceOf(this.graphqlApi);
     new RequestLog(this, 'Log', { api: resource, logRetentionDays: props.logRetentionDays, removalPolicy });
     // CDK's construct has no attribute for it; the resource that it makes has.
     this.realtimeUrl = resource.attrRealtimeUrl;
-    addResolvers(this, this.graphqlApi, addDataSources(this, this.graphqlApi, tables), RESOLVED_FIELDS);
+    const fields = tenancy === undefined ? RESOLVED_FIELDS : TENANT_FIELDS;
+    addResolvers(this, this.graphqlApi, addDataSources(this, this.graphqlApi, tables), fields);
   }
 
   /** The ARN that a policy names to allow `appsync:GraphQL` on one field. */

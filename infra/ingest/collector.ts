@@ -25,6 +25,8 @@ export interface CollectorProps {
   readonly eventTableTtlDays: number;
   /** Days that a job lives. */
   readonly jobTableTtlDays: number;
+  /** The key of the user metadata that say which tenant a job belongs to; undefined without tenancy. */
+  readonly tenantMetadataKey: string | undefined;
   /** Seconds that an invocation may take. */
   readonly timeoutSeconds: number;
   /** MiB of memory. */
@@ -71,6 +73,7 @@ function environment({ tables, streams, api, ...props }: CollectorProps): Record
       JOB_STREAM: streams.jobStream.streamName,
       METRIC_STREAM: streams.metricStream.streamName,
     }),
+    ...(props.tenantMetadataKey !== undefined && { TENANT_METADATA_KEY: props.tenantMetadataKey }),
     GRAPHQL_URL: api.graphqlApi.graphqlUrl,
     DEAD_LETTER_QUEUE_URL: props.deadLetterQueue.queueUrl,
     EVENT_TABLE_TTL_DAYS: String(props.eventTableTtlDays),

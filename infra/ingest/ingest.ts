@@ -25,6 +25,8 @@ export interface IngestConstructProps {
   readonly jobTableTtlDays: number;
   /** Which jobs to follow: a pattern for the `detail` of job state changes; undefined for all of them. */
   readonly eventFilter: Record<string, unknown> | undefined;
+  /** The key of the user metadata that say which tenant a job belongs to; undefined without tenancy. */
+  readonly tenantMetadataKey: string | undefined;
   /** How the function tells what it does. */
   readonly observability: Observability;
   /** What becomes of the dead letters and the logs when the stack is deleted. */
