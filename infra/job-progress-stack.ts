@@ -7,8 +7,8 @@ import type { MediaConvertJobProgressProps } from './props.ts';
 export class JobProgressStack extends Stack {
   constructor(scope: Construct, id: string, props: MediaConvertJobProgressProps = {}) {
     super(scope, id, { description: 'Live progress of AWS Elemental MediaConvert jobs' });
-    const { tables, streams, consumerRole, archive, eventQueue, deadLetterQueue, functions, api, dashboard } =
-      new MediaConvertJobProgress(this, 'JobProgress', props);
+    const progress = new MediaConvertJobProgress(this, 'JobProgress', props);
+    const { tables, streams, consumerRole, archive, functions, api, dashboard } = progress;
 
     this.output('EventTable', 'Every raw event', tables.eventTable.tableName);
     this.output('JobTable', 'The state of each job', tables.jobTable.tableName);
@@ -18,8 +18,15 @@ export class JobProgressStack extends Stack {
     this.output('JobStreamARN', 'The state of a job, at each change', streams?.jobStream.streamArn);
     this.output('MetricStreamARN', 'Each metric of a job, at each change', streams?.metricStream.streamArn);
     this.output('StreamConsumerRoleArn', 'May read the streams, nothing else', consumerRole?.roleArn);
-    this.output('EventQueueUrl', 'Events on their way to the collector', eventQueue.queueUrl);
-    this.output('DeadLetterQueueUrl', 'Events that could not be used', deadLetterQueue.queueUrl);
+    this.output('EventQueueUrl', 'Events on their way to the collector', progress.eventQueue.queueUrl);
+    this.output('DeadLetterQueueUrl', 'Events that could not be used', progress.deadLetterQueue.queueUrl);
+    this.output('AnalysisQueueUrl', 'Events that start an analysis', progress.analysisQueue.queueUrl);
+    this.output('AnalysisDeadLetterQueueUrl', 'Events of failed analyses', progress.analysisDeadLetterQueue.queueUrl);
+    this.output(
+      'UndeliveredEventQueueUrl',
+      'Events that EventBridge could not deliver',
+      progress.undeliveredEventQueue.queueUrl,
+    );
     this.output('AnalyzerFunctionName', 'Reads the media of jobs', functions.analyzer.functionName);
     this.output('ReconcilerFunctionName', 'Asks MediaConvert for jobs', functions.reconciler.functionName);
     this.output('GraphQLUrl', 'Queries and mutations', api.graphqlApi.graphqlUrl);

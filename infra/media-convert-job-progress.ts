@@ -12,6 +12,7 @@ import { ProgressApi } from './api/progress-api.ts';
 import { Archive } from './archive/archive.ts';
 import { checkProps, InvalidPropError } from './check-props.ts';
 import { Ingest } from './ingest/ingest.ts';
+import { addDeadLetterQueue } from './lambda/event-queues.ts';
 import { jobMetric, type JobMetricName, type QueueMetricName } from './monitoring/job-metrics.ts';
 import { Monitoring } from './monitoring/monitoring.ts';
 import type { MediaConvertJobProgressProps } from './props.ts';
@@ -31,14 +32,8 @@ export interface JobProgressFunctions {
 }
 
 // AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
-const REDRIVE_ACTIONS = [
-  'sqs:StartMessageMoveTask',
-  'sqs:CancelMessageMoveTask',
-  'sqs:ListMessageMoveTasks',
-  'sqs:ReceiveMessage',
-  'sqs:DeleteMessage',
-  'sqs:GetQueueAttributes',
-];
+const MOVE_TASK_ACTIONS = ['sqs:StartMessageMoveTask', 'sqs:CancelMessageMoveTask', 'sqs:ListMessageMoveTasks'];
+const TAKE_ACTIONS = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
 /**
  * Live progress of the MediaConvert jobs of the account and region that it is deployed to: events are collected into
@@ -57,6 +52,8 @@ export class MediaConvertJobProgress extends Construct {
   readonly eventQueue: IQueue;
   /** Events that the collector could not use, for 14 days. */
   readonly deadLetterQueue: IQueue;
+  /** Events that EventBridge could not put into a queue, or start the reconciler with, for 14 days. */
+  readonly undeliveredEventQueue: IQueue;
   /** Events that are to start an analysis. */
   readonly analysisQueue: IQueue;
   /** Events whose jobs the analyzer failed on, for 14 days. */
@@ -117,10 +114,12 @@ export class MediaConvertJobProgress extends Construct {
     });
     const waf = tuningOf(props.waf);
     if (waf !== undefined) new Firewall(this, 'Firewall', { api: this.api.graphqlApi, tuning: waf });
+    const undeliveredEvents = addDeadLetterQueue(this, 'UndeliveredEvents', removalPolicy);
     const ingest = new Ingest(this, 'Ingest', {
       tables: this.tables,
       streams: this.streams,
       api: this.api,
+      undeliveredEvents,
       eventTableTtlDays,
       jobTableTtlDays,
       eventFilter,
@@ -133,6 +132,7 @@ export class MediaConvertJobProgress extends Construct {
     const analysis = new Analysis(this, 'Analysis', {
       tables: this.tables,
       eventQueue,
+      undeliveredEvents,
       mediaBuckets: props.mediaBuckets ?? [],
       jobTableTtlDays,
       eventFilter,
@@ -143,6 +143,7 @@ export class MediaConvertJobProgress extends Construct {
     const reconciler = new Reconciler(this, 'Reconciler', {
       tables: this.tables,
       eventQueue,
+      undeliveredEvents,
       discoverSubmitted: props.discoverSubmitted ?? false,
       observability,
       removalPolicy,
@@ -150,6 +151,7 @@ export class MediaConvertJobProgress extends Construct {
     });
     this.eventQueue = eventQueue;
     this.deadLetterQueue = ingest.deadLetterQueue;
+    this.undeliveredEventQueue = undeliveredEvents;
     this.analysisQueue = analysis.analysisQueue;
     this.analysisDeadLetterQueue = analysis.deadLetterQueue;
     this.consumerRole = this.streams?.consumerRole;
@@ -175,6 +177,7 @@ export class MediaConvertJobProgress extends Construct {
             ingest,
             analysis,
             reconciler,
+            undeliveredEvents,
             archive: this.archive,
             alarmTopicArn: props.alarmTopicArn,
             thresholds: props.alarms ?? {},
@@ -201,23 +204,17 @@ export class MediaConvertJobProgress extends Construct {
     return Grant.addToPrincipal({ grantee, actions: READ_ACTIONS.lambda, resourceArns: this.streams.arns });
   }
 
-  /** Lets a principal move dead letters back to the queues that they come from, see how far that is, and stop it. */
+  /**
+   * Lets a principal move dead letters back to the queues that they come from, see how far that is, and stop it; and take
+   * undelivered events one by one and send them on, for SQS moves nothing of a queue that is no other queue's dead-letter queue.
+   */
   grantRedrive(grantee: IGrantable): Grant {
-    const queues = [
-      [this.deadLetterQueue, this.eventQueue],
-      [this.analysisDeadLetterQueue, this.analysisQueue],
-    ] as const;
-    return Grant.addToPrincipal({
-      grantee,
-      actions: REDRIVE_ACTIONS,
-      resourceArns: queues.map(([{ queueArn }]) => queueArn),
-    }).combine(
-      Grant.addToPrincipal({
-        grantee,
-        actions: ['sqs:SendMessage'],
-        resourceArns: queues.map(([, { queueArn }]) => queueArn),
-      }),
-    );
+    const { deadLetterQueue, analysisDeadLetterQueue, undeliveredEventQueue, eventQueue, analysisQueue } = this;
+    const grant = (actions: string[], ...queues: IQueue[]): Grant =>
+      Grant.addToPrincipal({ grantee, actions, resourceArns: queues.map(({ queueArn }) => queueArn) });
+    return grant([...MOVE_TASK_ACTIONS, ...TAKE_ACTIONS], deadLetterQueue, analysisDeadLetterQueue)
+      .combine(grant(TAKE_ACTIONS, undeliveredEventQueue))
+      .combine(grant(['sqs:SendMessage', 'sqs:GetQueueAttributes'], eventQueue, analysisQueue));
   }
 
   /** Lets a principal invoke the reconciler: for a round before its time, or for certain jobs with `{ "jobIds": […] }`. */

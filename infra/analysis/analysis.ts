@@ -15,6 +15,8 @@ export interface AnalysisConstructProps {
   readonly tables: JobTables;
   /** Where the analyzer sends what it learnt, as one more event. */
   readonly eventQueue: Queue;
+  /** Where EventBridge puts events that the analysis queue does not take. */
+  readonly undeliveredEvents: Queue;
   /** Names of the buckets whose objects the analyzer may read. */
   readonly mediaBuckets: readonly string[];
   /** Days that a job lives. */
@@ -59,7 +61,10 @@ export class Analysis extends Construct {
     });
     this.analysisQueue = queues.queue;
     this.deadLetterQueue = queues.deadLetterQueue;
-    addRules(this, analysisPatterns(props.eventFilter), queues);
+    addRules(this, analysisPatterns(props.eventFilter), {
+      queue: this.analysisQueue,
+      undeliveredEvents: props.undeliveredEvents,
+    });
 
     this.analyzer = new Analyzer(this, 'Analyzer', {
       ...props,

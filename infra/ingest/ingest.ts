@@ -19,6 +19,8 @@ export interface IngestConstructProps {
   readonly streams: JobStreams | undefined;
   /** Where the collector publishes. */
   readonly api: ProgressApi;
+  /** Where EventBridge puts events that the event queue does not take. */
+  readonly undeliveredEvents: Queue;
   /** Days that an event lives. */
   readonly eventTableTtlDays: number;
   /** Days that a job lives. */
@@ -39,7 +41,7 @@ export interface IngestConstructProps {
 export class Ingest extends Construct {
   /** Events on their way to the collector. Whoever learns something of a job may send it here as one more event. */
   readonly eventQueue: Queue;
-  /** Events that could not be used, or not be delivered; kept for 14 days, the longest that SQS offers. */
+  /** Events that could not be used; kept for 14 days, the longest that SQS offers. */
   readonly deadLetterQueue: Queue;
   /** Turns events into job states. */
   readonly collector: Collector;
@@ -63,7 +65,10 @@ export class Ingest extends Construct {
     });
     this.eventQueue = queues.queue;
     this.deadLetterQueue = queues.deadLetterQueue;
-    addRules(this, eventPatterns(props.eventFilter), queues);
+    addRules(this, eventPatterns(props.eventFilter), {
+      queue: this.eventQueue,
+      undeliveredEvents: props.undeliveredEvents,
+    });
 
     this.collector = new Collector(this, 'Collector', {
       ...props,

@@ -19,15 +19,20 @@ export interface EventQueuesProps {
   readonly removalPolicy: RemovalPolicy;
 }
 
-/** Makes the queue `name`, and `DeadLetterQueue`, which keeps its messages for 14 days, the longest that SQS offers. */
-export function addEventQueues(scope: Construct, name: string, props: EventQueuesProps): EventQueues {
-  const { timeoutSeconds, maxBatchingWindowSeconds, maxReceiveCount, removalPolicy } = props;
-  const deadLetterQueue = new Queue(scope, 'DeadLetterQueue', {
+/** Makes a queue of what went wrong, which keeps its messages for 14 days, the longest that SQS offers. */
+export function addDeadLetterQueue(scope: Construct, name: string, removalPolicy: RemovalPolicy): Queue {
+  return new Queue(scope, name, {
     retentionPeriod: Duration.days(14),
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     removalPolicy,
   });
+}
+
+/** Makes the queue `name`, and `DeadLetterQueue` for it. */
+export function addEventQueues(scope: Construct, name: string, props: EventQueuesProps): EventQueues {
+  const { timeoutSeconds, maxBatchingWindowSeconds, maxReceiveCount, removalPolicy } = props;
+  const deadLetterQueue = addDeadLetterQueue(scope, 'DeadLetterQueue', removalPolicy);
   const queue = new Queue(scope, name, {
     // Lambda's advice: a shorter one would hand out messages again that an invocation still holds.
     visibilityTimeout: Duration.seconds(timeoutSeconds * 6 + maxBatchingWindowSeconds),
@@ -38,12 +43,22 @@ export function addEventQueues(scope: Construct, name: string, props: EventQueue
   return { queue, deadLetterQueue };
 }
 
+/** Where the events of a rule go. */
+export type RuleTarget = {
+  readonly queue: Queue;
+  /** Where EventBridge puts those that the queue does not take. */
+  readonly undeliveredEvents: Queue;
+};
+
 /** Makes a rule of the default bus of each pattern, by its name, that fills the queue. */
 export function addRules(
   scope: Construct,
   patterns: Record<string, EventPattern>,
-  { queue, deadLetterQueue }: EventQueues,
+  { queue, undeliveredEvents }: RuleTarget,
 ): void {
   for (const [name, eventPattern] of Object.entries(patterns))
-    new Rule(scope, name, { eventPattern, targets: [new SqsQueue(queue, { deadLetterQueue })] });
+    new Rule(scope, name, {
+      eventPattern,
+      targets: [new SqsQueue(queue, { deadLetterQueue: undeliveredEvents })],
+    });
 }

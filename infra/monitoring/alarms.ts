@@ -29,7 +29,7 @@ const OLDEST_UNDELIVERED_SECONDS = 1800;
 
 /** The alarms by name: what there is no stream and no archive for, has no alarm. */
 export function alarmRules(props: MonitoringProps): Record<string, AlarmRule> {
-  const { api, ingest, analysis, reconciler, thresholds } = props;
+  const { api, ingest, analysis, reconciler, undeliveredEvents, thresholds } = props;
   const { oldestEventSeconds = 300, jobErrorPercent = 20, standbySeconds = 900, stalledJobs = 0 } = thresholds;
   const own = (name: JobMetricName, period: Duration, statistic?: string): Metric =>
     jobMetric(props.serviceName, name, { period, ...(statistic !== undefined && { statistic }) });
@@ -40,6 +40,7 @@ export function alarmRules(props: MonitoringProps): Record<string, AlarmRule> {
       'The analysis of a job failed altogether.',
       'analysis-dead-letters',
     ),
+    UndeliveredEvents: deadLetters(undeliveredEvents, 'EventBridge could not deliver an event.', 'undelivered-events'),
     OldestEvent: {
       metric: ingest.eventQueue.metricApproximateAgeOfOldestMessage({ period: MINUTE, statistic: Stats.MAXIMUM }),
       threshold: oldestEventSeconds,

@@ -1,3 +1,4 @@
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Analysis } from '../analysis/analysis.ts';
 import type { ProgressApi } from '../api/progress-api.ts';
 import type { Archive } from '../archive/archive.ts';
@@ -23,6 +24,8 @@ export interface MonitoringProps {
   readonly analysis: Analysis;
   /** The reconciler to watch. */
   readonly reconciler: Reconciler;
+  /** The queue of what EventBridge could not deliver, to watch. */
+  readonly undeliveredEvents: Queue;
   /** The archive to watch, unless there is none. */
   readonly archive: Archive | undefined;
   /** The SNS topic that alarms notify; undefined for none. */

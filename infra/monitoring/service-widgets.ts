@@ -41,7 +41,7 @@ export function serviceWidgets({ serviceName, ingest }: MonitoringProps): IWidge
  * is deployed it wants one for alarms all the same.
  */
 export function addServiceSegments(facade: MonitoringFacade, props: MonitoringProps): void {
-  const { api, ingest, analysis, reconciler, tables, streams, archive } = props;
+  const { api, ingest, analysis, reconciler, undeliveredEvents, tables, streams, archive } = props;
   const functions = {
     Collector: ingest.collector,
     Analyzer: analysis.analyzer,
@@ -62,6 +62,11 @@ export function addServiceSegments(facade: MonitoringFacade, props: MonitoringPr
     queue: analysis.analysisQueue,
     deadLetterQueue: analysis.deadLetterQueue,
     humanReadableName: 'Events to analyse',
+  });
+  facade.monitorSqsQueue({
+    queue: undeliveredEvents,
+    humanReadableName: 'Events not delivered',
+    alarmFriendlyName: 'UndeliveredEvents',
   });
   facade.monitorAppSyncApi({ api: api.graphqlApi, humanReadableName: 'GraphQL', alarmFriendlyName: 'GraphQL' });
   for (const widget of realtimeWidgets(api.graphqlApi.apiId)) facade.addWidget(widget);

@@ -17,6 +17,8 @@ export interface ReconcilerProps {
   readonly tables: JobTables;
   /** Where it sends what MediaConvert answered, as one more event. */
   readonly eventQueue: Queue;
+  /** Where EventBridge puts what it should have started a round with. */
+  readonly undeliveredEvents: Queue;
   /** Whether it lists the jobs that wait in queues. */
   readonly discoverSubmitted: boolean;
   /** How the function tells what it does. */
@@ -53,7 +55,9 @@ export class Reconciler extends BundledFunction {
     this.lambdaFunction.configureAsyncInvoke({ retryAttempts: 0 });
     new Rule(this, 'Schedule', {
       schedule: Schedule.rate(Duration.minutes(intervalMinutes)),
-      targets: [new LambdaFunction(this.lambdaFunction, { retryAttempts: 0 })],
+      targets: [
+        new LambdaFunction(this.lambdaFunction, { retryAttempts: 0, deadLetterQueue: props.undeliveredEvents }),
+      ],
     });
   }
 }

@@ -23,6 +23,9 @@ describe('the outputs', () => {
       StreamConsumerRoleArn: '${StreamsConsumerRole.Arn}',
       EventQueueUrl: '${IngestEventQueue}',
       DeadLetterQueueUrl: '${IngestDeadLetterQueue}',
+      AnalysisQueueUrl: '${AnalysisAnalysisQueue}',
+      AnalysisDeadLetterQueueUrl: '${AnalysisDeadLetterQueue}',
+      UndeliveredEventQueueUrl: '${UndeliveredEvents}',
       AnalyzerFunctionName: '${AnalysisAnalyzerFunction}',
       ReconcilerFunctionName: '${ReconcilerFunction}',
       GraphQLUrl: '${ApiGraphQL.GraphQLUrl}',
@@ -84,6 +87,7 @@ describe('`removalPolicy`', () => {
       'TablesJobDetailTable',
       'TablesJobTable',
       'TablesJobTagTable',
+      'UndeliveredEvents',
     ]);
   });
 });

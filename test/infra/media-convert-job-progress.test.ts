@@ -62,7 +62,7 @@ describe('a grant', () => {
     ]);
   });
 
-  it('to redrive allows to move dead letters to where they come from', () => {
+  it('to redrive allows to move dead letters to where they come from, and to take undelivered events there', () => {
     expect(granted('grantRedrive')).toEqual([
       {
         Effect: 'Allow',
@@ -78,7 +78,12 @@ describe('a grant', () => {
       },
       {
         Effect: 'Allow',
-        Action: 'sqs:SendMessage',
+        Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+        Resource: '${UndeliveredEvents.Arn}',
+      },
+      {
+        Effect: 'Allow',
+        Action: ['sqs:SendMessage', 'sqs:GetQueueAttributes'],
         Resource: ['${IngestEventQueue.Arn}', '${AnalysisAnalysisQueue.Arn}'],
       },
     ]);

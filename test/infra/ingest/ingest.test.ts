@@ -13,7 +13,7 @@ describe('the rules', () => {
     expect(ingestRules()).toEqual(rules.map((rule) => `Ingest${rule}`));
   });
 
-  it.each(rules)('%s sends what matches to the event queue, and to the dead letters what it cannot send', (rule) => {
+  it.each(rules)('%s sends what matches to the event queue', (rule) => {
     const { source, detailType, detail } = eventPatterns(eventFilter)[rule] ?? {};
 
     expect(propertiesOf(synthesis, `Ingest${rule}`)).toEqual({
@@ -23,7 +23,7 @@ describe('the rules', () => {
         {
           Id: 'Target0',
           Arn: '${IngestEventQueue.Arn}',
-          DeadLetterConfig: { Arn: '${IngestDeadLetterQueue.Arn}' },
+          DeadLetterConfig: { Arn: '${UndeliveredEvents.Arn}' },
         },
       ],
     });
@@ -46,30 +46,30 @@ describe('the queues', () => {
     });
   });
 
-  it.each(['IngestEventQueue', 'IngestDeadLetterQueue'])(
-    '%s takes events of its rules, and nothing without TLS',
-    (queue) => {
-      const { PolicyDocument: policy } = propertiesOf(synthesis, `${queue}Policy`) as {
-        PolicyDocument: { Statement: Record<string, unknown>[] };
-      };
+  it.each([
+    ['IngestEventQueue', ingestRules()],
+    ['IngestDeadLetterQueue', []],
+  ])('%s takes what its rules send, and nothing without TLS', (queue, senders) => {
+    const { PolicyDocument: policy } = propertiesOf(synthesis, `${queue}Policy`) as {
+      PolicyDocument: { Statement: Record<string, unknown>[] };
+    };
 
-      const [deny, ...allows] = policy.Statement;
+    const [deny, ...allows] = policy.Statement;
 
-      expect(deny).toEqual({
-        Effect: 'Deny',
-        Principal: { AWS: '*' },
-        Action: 'sqs:*',
-        Resource: `\${${queue}.Arn}`,
-        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-      });
-      expect(allows.map(({ Principal: principal, Condition: condition }) => ({ principal, condition }))).toEqual(
-        ingestRules().map((rule) => ({
-          principal: { Service: 'events.amazonaws.com' },
-          condition: { ArnEquals: { 'aws:SourceArn': `\${${rule}.Arn}` } },
-        })),
-      );
-    },
-  );
+    expect(deny).toEqual({
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Action: 'sqs:*',
+      Resource: `\${${queue}.Arn}`,
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    });
+    expect(allows.map(({ Principal: principal, Condition: condition }) => ({ principal, condition }))).toEqual(
+      senders.map((rule) => ({
+        principal: { Service: 'events.amazonaws.com' },
+        condition: { ArnEquals: { 'aws:SourceArn': `\${${rule}.Arn}` } },
+      })),
+    );
+  });
 });
 
 describe('the event source of the collector', () => {

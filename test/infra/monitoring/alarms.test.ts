@@ -38,6 +38,13 @@ const SINGLE: Row[] = [
     1,
     1,
   ],
+  [
+    'UndeliveredEvents',
+    one('AWS/SQS', 'ApproximateNumberOfMessagesVisible', queue('UndeliveredEvents'), 'Maximum', 300),
+    0,
+    1,
+    1,
+  ],
   ['OldestEvent', one('AWS/SQS', 'ApproximateAgeOfOldestMessage', queue('IngestEventQueue'), 'Maximum', 60), 300, 3, 3],
   ...(
     [

@@ -42,7 +42,14 @@ describe('the reconciler', () => {
     expect(propertiesOf(synthesis, 'ReconcilerSchedule')).toEqual({
       ScheduleExpression: 'rate(5 minutes)',
       State: 'ENABLED',
-      Targets: [{ Id: 'Target0', Arn: '${ReconcilerFunction.Arn}', RetryPolicy: { MaximumRetryAttempts: 0 } }],
+      Targets: [
+        {
+          Id: 'Target0',
+          Arn: '${ReconcilerFunction.Arn}',
+          RetryPolicy: { MaximumRetryAttempts: 0 },
+          DeadLetterConfig: { Arn: '${UndeliveredEvents.Arn}' },
+        },
+      ],
     });
     expect(propertiesOf(synthesis, 'ReconcilerFunctionEventInvokeConfig')).toEqual({
       FunctionName: '${ReconcilerFunction}',
