@@ -1,11 +1,15 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
+import type { Metrics } from '@aws-lambda-powertools/metrics';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { MediaConvertClient } from '@aws-sdk/client-mediaconvert';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { JobAnalysisDetail } from '../../schema/events/job-analysis.ts';
 import { asError } from '../lib/as-error.ts';
+import { emitMetrics } from '../lib/emit-metrics.ts';
+import type { MetricName } from '../lib/metric-units.ts';
 import { analysisDetail, analysisEvent } from './analysis-event.ts';
 import { analyzeInputs } from './analyze-inputs.ts';
 import type { Config } from './config.ts';
@@ -21,6 +25,7 @@ export type AnalyzerOptions = {
   config: Config;
   clients: { dynamodb: DynamoDBClient; mediaConvert: MediaConvertClient; s3: S3Client; sqs: SQSClient };
   logger: Logger;
+  metrics: Metrics;
   /** Lets web servers with private, loopback and link-local addresses be asked. @default false */
   allowPrivateAddresses?: boolean;
   /** Epoch milliseconds. @default Date.now */
@@ -33,6 +38,12 @@ export type Analyzer = (
   context: Pick<Context, 'getRemainingTimeInMillis'>,
 ) => Promise<SQSBatchResponse>;
 
+const METRIC_OF_STATUS: Readonly<Record<JobAnalysisDetail['status'], MetricName>> = {
+  COMPLETE: 'AnalysesComplete',
+  PARTIAL: 'AnalysesPartial',
+  FAILED: 'AnalysesFailed',
+};
+
 /** Time for the last rows and the fact. */
 const MARGIN_MS = 10_000;
 
@@ -44,6 +55,7 @@ export function createAnalyzer({
   config,
   clients,
   logger,
+  metrics,
   allowPrivateAddresses = false,
   now = Date.now,
 }: AnalyzerOptions): Analyzer {
@@ -74,6 +86,7 @@ export function createAnalyzer({
     const detail = analysisDetail(found, { jobId, timestamp: now(), ...counts });
     const MessageBody = JSON.stringify(analysisEvent(detail, request));
     await sqs.send(new SendMessageCommand({ QueueUrl: config.eventQueueUrl, MessageBody }));
+    emitMetrics(metrics, { [METRIC_OF_STATUS[detail.status]]: [1] });
     const isKept = learnt !== undefined && Buffer.byteLength(learnt) <= MAX_DATA_BYTES;
     // Only now: settings that are there let a message that comes again be left to CreateJob.
     if (isKept) await putNewRow(rows, row('settings', learnt));

@@ -1,3 +1,4 @@
+import { Metrics } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { MediaConvertClient } from '@aws-sdk/client-mediaconvert';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -9,12 +10,13 @@ import { createAnalyzer } from './create-analyzer.ts';
 import type { Analyzer, AnalyzerOptions } from './create-analyzer.ts';
 
 const logger = createLogger();
+const metrics = new Metrics({ logger });
 let analyzer: Analyzer | undefined;
 
 /** The Lambda function's entry. Reads its configuration once, on the first batch. */
 export const handler = async (batch: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
   logger.addContext(context);
-  analyzer ??= createAnalyzer({ config: readConfig(process.env), clients: createClients(), logger });
+  analyzer ??= createAnalyzer({ config: readConfig(process.env), clients: createClients(), logger, metrics });
   return await analyzer(batch, context);
 };
 

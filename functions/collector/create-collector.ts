@@ -1,11 +1,16 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
+import type { Metrics } from '@aws-lambda-powertools/metrics';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { KinesisClient } from '@aws-sdk/client-kinesis';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { JobProgressInput } from '../../schema/generated/graphql.ts';
+import { emitMetrics } from '../lib/emit-metrics.ts';
+import { batchMetrics } from './batch-metrics.ts';
+import { createBatch } from './batch.ts';
+import type { Batch } from './batch.ts';
 import type { Config } from './config.ts';
-import { createFailures } from './failures.ts';
 import type { Failures } from './failures.ts';
 import { jobDetails } from './job/job-details.ts';
 import type { Step } from './job/next-record.ts';
@@ -13,6 +18,7 @@ import { logBatch } from './log-batch.ts';
 import { jobProgress } from './publish/job-progress.ts';
 import { metricRecords } from './publish/metric-records.ts';
 import { publishProgress } from './publish/publish-progress.ts';
+import type { PublishTarget } from './publish/publish-progress.ts';
 import { putRecords } from './publish/put-records.ts';
 import type { StreamRecord } from './publish/put-records.ts';
 import { sortMessages } from './sort-messages.ts';
@@ -28,6 +34,7 @@ export type CollectorOptions = {
   config: Config;
   clients: { dynamodb: DynamoDBClient; kinesis: KinesisClient; sqs: SQSClient };
   logger: Logger;
+  metrics: Metrics;
   /** Epoch milliseconds. @default Date.now */
   now?: () => number;
 };
@@ -46,26 +53,31 @@ const PUBLISH_TIMEOUT_MS = 5000;
  * the raw events, then, for the jobs of which all of that is stored, what follows from it. A message is acknowledged when all
  * its effects have happened, or when it could never be used and lies in the dead-letter queue.
  */
-export function createCollector({ config, clients, logger, now = Date.now }: CollectorOptions): Collector {
+export function createCollector({ config, clients, logger, metrics, now = Date.now }: CollectorOptions): Collector {
   const { dynamodb, kinesis, sqs } = clients;
   const { tenantMetadataKey } = config;
-  const store = { client: dynamodb, table: config.jobTable, cache: createJobCache(CACHED_JOBS) };
+  const cache = createJobCache(CACHED_JOBS);
   const index = { client: dynamodb, table: config.jobTagTable, tenantMetadataKey };
 
-  async function storeJobs(jobs: JobMessages[], receivedAt: number, failures: Failures): Promise<SavedJob[]> {
+  async function storeJobs(batch: Batch): Promise<SavedJob[]> {
+    const { jobs, receivedAt, failedJobs } = batch;
+    const onConflict = () => void (batch.conflicts += 1);
+    const store = { client: dynamodb, table: config.jobTable, cache, onConflict };
     const receipt = { receivedAt, keepSeconds: config.jobKeepSeconds };
     const eventTtl = Math.floor(receivedAt / 1000) + config.eventKeepSeconds;
     const events = jobs.flatMap((job) => job.events);
     const [steps] = await Promise.all([
       Promise.all(
         jobs.map(async (job) => {
-          const step = await failures.of(job.jobId, saveJob(store, job.jobId, job.events, receipt));
-          return step === undefined ? [] : [{ ...job, step }];
+          const step = await failedJobs.of(job.jobId, saveJob(store, job.jobId, job.events, receipt));
+          if (step === undefined) return [];
+          batch.steps.push(step);
+          return [{ ...job, step }];
         }),
       ),
-      putEventRows(dynamodb, config.eventTable, events, eventTtl).then(failures.add),
+      putEventRows(dynamodb, config.eventTable, events, eventTtl).then(failedJobs.add),
     ]);
-    return steps.flat().filter(({ jobId }) => !failures.has(jobId));
+    return steps.flat().filter(({ jobId }) => !failedJobs.has(jobId));
   }
 
   async function writeRows({ jobId, events, step }: SavedJob): Promise<void> {
@@ -86,7 +98,18 @@ export function createCollector({ config, clients, logger, now = Date.now }: Col
     if (name !== undefined) failures.add(await putRecords(kinesis, name, records()));
   }
 
-  async function announceJobs(jobs: SavedJob[], receivedAt: number, failures: Failures): Promise<void> {
+  async function publish(batch: Batch, target: PublishTarget, progress: JobProgressInput): Promise<void> {
+    try {
+      await publishProgress(target, progress);
+      batch.publishedAt.set(progress.jobId, now());
+    } catch (error) {
+      batch.publishFailures += 1;
+      throw error;
+    }
+  }
+
+  async function announceJobs(jobs: SavedJob[], batch: Batch): Promise<void> {
+    const { receivedAt, failedJobs: failures } = batch;
     const credentials = dynamodb.config.credentials;
     const region = await dynamodb.config.region();
     const target = { url: config.graphqlUrl, region, credentials, timeoutMs: PUBLISH_TIMEOUT_MS };
@@ -96,7 +119,7 @@ export function createCollector({ config, clients, logger, now = Date.now }: Col
       progress: jobProgress(step.record, receivedAt, tenantMetadataKey),
     }));
     await Promise.all([
-      ...updates.map(({ jobId, progress }) => failures.of(jobId, publishProgress(target, progress))),
+      ...updates.map(({ jobId, progress }) => failures.of(jobId, publish(batch, target, progress))),
       ...jobs.map((job) => failures.of(job.jobId, writeRows(job))),
       stream(
         config.eventStream,
@@ -129,16 +152,15 @@ export function createCollector({ config, clients, logger, now = Date.now }: Col
   }
 
   return async ({ Records }) => {
-    const sorted = sortMessages(Records);
-    const { jobs, poison } = sorted;
-    const failedJobs = createFailures();
-    const failedPoison = createFailures();
-    const receivedAt = now();
+    const batch = createBatch(sortMessages(Records), now());
+    const { jobs, poison, failedJobs, failedPoison } = batch;
     await Promise.all([
       ...poison.map((message) => setAside(message, failedPoison)),
-      storeJobs(jobs, receivedAt, failedJobs).then((saved) => announceJobs(saved, receivedAt, failedJobs)),
+      storeJobs(batch).then((saved) => announceJobs(saved, batch)),
     ]);
-    logBatch(logger, sorted, { failedJobs, failedPoison });
+
+    logBatch(logger, batch);
+    for (const { values, queueName } of batchMetrics(batch)) emitMetrics(metrics, values, queueName);
     const failed = [
       ...poison.flatMap(({ messageId }) => (failedPoison.has(messageId) ? [messageId] : [])),
       ...jobs.flatMap(({ jobId, messageIds }) => (failedJobs.has(jobId) ? messageIds : [])),

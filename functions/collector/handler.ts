@@ -1,3 +1,4 @@
+import { Metrics } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -8,12 +9,13 @@ import { createCollector } from './create-collector.ts';
 import type { Collector, CollectorOptions } from './create-collector.ts';
 
 const logger = createLogger();
+const metrics = new Metrics({ logger });
 let collector: Collector | undefined;
 
 /** The Lambda function's entry. Reads its configuration once, on the first batch. */
 export const handler = async (batch: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
   logger.addContext(context);
-  collector ??= createCollector({ config: readConfig(process.env), clients: createClients(), logger });
+  collector ??= createCollector({ config: readConfig(process.env), clients: createClients(), logger, metrics });
   return await collector(batch);
 };
 

@@ -1,13 +1,8 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import type { Failures } from './failures.ts';
-import type { SortedMessages } from './sort-messages.ts';
+import type { Batch } from './batch.ts';
 
 /** Logs what failed of a batch, a line for each job and each message that cannot be used. Of what went well it says nothing. */
-export function logBatch(
-  logger: Logger,
-  { jobs, poison }: SortedMessages,
-  { failedJobs, failedPoison }: { failedJobs: Failures; failedPoison: Failures },
-): void {
+export function logBatch(logger: Logger, { jobs, poison, failedJobs, failedPoison }: Batch): void {
   for (const { jobId, events, messageIds } of jobs) {
     const error = failedJobs.get(jobId);
     if (error === undefined) continue;

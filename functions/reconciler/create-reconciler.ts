@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from '@aws-lambda-powertools/logger';
+import type { Metrics } from '@aws-lambda-powertools/metrics';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { MediaConvertClient } from '@aws-sdk/client-mediaconvert';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context } from 'aws-lambda';
 import { asError } from '../lib/as-error.ts';
+import { emitMetrics } from '../lib/emit-metrics.ts';
 import type { Config } from './config.ts';
 import { createOutbox } from './facts/create-outbox.ts';
 import { hasExpired } from './job/candidate.ts';
@@ -24,6 +26,7 @@ export type ReconcilerOptions = {
   config: Config;
   clients: { dynamodb: DynamoDBClient; mediaconvert: MediaConvertClient; sqs: SQSClient };
   logger: Logger;
+  metrics: Metrics;
   /** Epoch milliseconds. @default Date.now */
   now?: () => number;
   /** Waits, in milliseconds. @default setTimeout */
@@ -36,6 +39,8 @@ export type ReconcilerOptions = {
 export type RoundCounts = Tally & {
   /** Jobs that were read to find those that are due. */
   read: number;
+  /** Progressing jobs among them whose updates have stopped. Absent when the jobs to ask for were given. */
+  stalled?: number;
   /** Jobs that were to be asked for. */
   due: number;
   /** Of these, the jobs for which neither time nor requests were left: a later round asks for them. */
@@ -70,6 +75,7 @@ export function createReconciler({
   config,
   clients,
   logger,
+  metrics,
   now = Date.now,
   delay = setTimeout,
   random = Math.random,
@@ -104,7 +110,7 @@ export function createReconciler({
     };
 
     const discovers = jobIds === undefined && config.discoverSubmitted;
-    const { due, read } =
+    const { due, ...found } =
       jobIds === undefined
         ? await readDue(store, now, begin + (end - begin) * READING_SHARE)
         : { due: jobIds, read: 0 };
@@ -118,8 +124,21 @@ export function createReconciler({
     unsent.forEach((reason, { id: eventId, detail: { jobId } }) => {
       logger.error('an answer of MediaConvert was not sent', { jobId, eventId, error: asError(reason) });
     });
-    const counts = { ...tally, read, due: due.length, left: due.length - tally.asked, sent, unsent: unsent.size };
+    const counts: RoundCounts = {
+      ...tally,
+      ...found,
+      due: due.length,
+      left: due.length - tally.asked,
+      sent,
+      unsent: unsent.size,
+    };
     logger[tally.throttled > 0 ? 'warn' : 'info']('a round is over', { durationMs: now() - begin, ...counts });
+    // Also when none is stalled: who waits for a round without any hears of it.
+    emitMetrics(metrics, {
+      StalledJobs: counts.stalled === undefined ? [] : [counts.stalled],
+      MissingJobs: [counts.missing],
+      JobsAsked: [counts.asked],
+    });
     const failures = tally.failed + unsent.size;
     // Lambda logs it: so it is none of those that were logged.
     if (sent === 0 && failures > 0) throw new Error(`nothing was sent; failures: ${failures}`);

@@ -1,3 +1,4 @@
+import { Metrics } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context } from 'aws-lambda';
@@ -8,6 +9,7 @@ import type { Reconciler, RoundCounts } from './create-reconciler.ts';
 import { createMediaConvert } from './mediaconvert/create-mediaconvert.ts';
 
 const logger = createLogger();
+const metrics = new Metrics({ logger });
 let reconciler: Reconciler | undefined;
 
 /** The Lambda function's entry. Reads its configuration once, on the first round. */
@@ -17,6 +19,7 @@ export const handler = async (event: unknown, context: Context): Promise<RoundCo
     config: readConfig(process.env),
     clients: { dynamodb: new DynamoDBClient(), mediaconvert: createMediaConvert(), sqs: new SQSClient() },
     logger,
+    metrics,
   });
   return await reconciler(event, context);
 };

@@ -9,7 +9,13 @@ import type { JobCache } from './job-cache.ts';
 import { fromItem, toItem } from './job-item.ts';
 
 /** Where jobs are kept. */
-export type JobStore = { client: DynamoDBClient; table: string; cache: JobCache };
+export type JobStore = {
+  client: DynamoDBClient;
+  table: string;
+  cache: JobCache;
+  /** Called for each write that found another version than it was computed from. @default nobody is told */
+  onConflict?: () => void;
+};
 
 const ATTEMPTS = 10;
 
@@ -31,6 +37,7 @@ export async function saveJob(
       store.cache.set(step.record);
       return step;
     }
+    store.onConflict?.();
     previous = lostTo;
     if (attempt > 0) await backoff(attempt);
   }

@@ -89,6 +89,19 @@ describe('without any media', () => {
     expect(await detailOf({})).toMatchObject({ status: 'FAILED', numInputs: 0, numOutputs: 0 });
   });
 
+  it('an analysis counts once it is sent, by its status, and is not logged', async () => {
+    await detailOf({});
+    expect(tested.emitted()).toMatchObject([
+      { values: { AnalysesFailed: 1 }, directive: { Dimensions: [['service']] } },
+    ]);
+    expect(tested.logged()).toEqual([]);
+
+    await tested.putRow('analysis', { status: 'COMPLETE' });
+    await tested.analyze(batchOf(createJobEvent({})), withTime());
+    await tested.another({ jobDetailTable: 'none' })(batchOf(createJobEvent({})), withTime());
+    expect(tested.emitted()).toHaveLength(1);
+  });
+
   it('the fact is an event of the job, whose id its origin decides', async () => {
     await tested.analyze(batchOf(createJobEvent({}), createJobEvent({})), withTime());
     const [first, second] = [await tested.nextFact(), await tested.nextFact()];
@@ -224,6 +237,7 @@ describe.skipIf(ffmpeg === undefined)('with media that ffmpeg makes (skipped whe
       numOutputs: 3,
     });
     expect(tested.logged()).toEqual([]);
+    expect(tested.emitted()).toMatchObject([{ values: { AnalysesComplete: 1 } }]);
     expect(await tested.parts()).toEqual(['mediainfo#1', 'mediainfo#2', 'mediainfo#3']);
     const { data, ...row } = (await tested.row('mediainfo#2')) ?? {};
     expect(row).toEqual({ id: JOB_ID, part: 'mediainfo#2', at: NOW, ttl: Math.floor(NOW / 1000) + 2 * 86_400 });
@@ -244,6 +258,7 @@ describe.skipIf(ffmpeg === undefined)('with media that ffmpeg makes (skipped whe
       numInputs: 3,
       numOutputs: 3,
     });
+    expect(tested.emitted()).toMatchObject([{ values: { AnalysesPartial: 1 } }]);
   });
 
   it('150 inputs are read, no more of them side by side than allowed', async () => {

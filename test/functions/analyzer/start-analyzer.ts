@@ -40,6 +40,8 @@ export type TestedAnalyzer = {
   putRow: (part: string, data: unknown) => Promise<void>;
   /** What the analyzers logged. */
   logged: RecordedOutput['logged'];
+  /** The metrics that they wrote. */
+  emitted: RecordedOutput['emitted'];
   close: () => Promise<void>;
 };
 
@@ -93,9 +95,9 @@ export async function startAnalyzer(): Promise<TestedAnalyzer> {
     maxParallelInputs: 4,
   };
   const clients = { dynamodb: dynamodb.client, mediaConvert, s3, sqs: fauxqs.client };
-  const { logger, logged } = recordOutput();
+  const { logger, metrics, logged, emitted } = recordOutput();
   const another = (bounds: Partial<Config>) =>
-    createAnalyzer({ config: { ...config, ...bounds }, clients, logger, now: () => NOW });
+    createAnalyzer({ config: { ...config, ...bounds }, clients, logger, metrics, now: () => NOW });
   const key = (part: string) => ({ id: { S: JOB_ID }, part: { S: part } });
   return {
     config,
@@ -135,6 +137,7 @@ export async function startAnalyzer(): Promise<TestedAnalyzer> {
       await dynamodb.client.send(new PutItemCommand({ TableName: config.jobDetailTable, Item }));
     },
     logged,
+    emitted,
     async close() {
       mediaConvert.destroy();
       s3.destroy();

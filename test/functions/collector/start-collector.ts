@@ -52,6 +52,8 @@ export type TestedCollector = {
   clock: { now: number };
   /** What the collectors logged. */
   logged: RecordedOutput['logged'];
+  /** The metrics that they wrote. */
+  emitted: RecordedOutput['emitted'];
   rows: (table: 'jobTable' | 'jobTagTable' | 'jobDetailTable' | 'eventTable') => Promise<Record<string, unknown>[]>;
 };
 
@@ -83,14 +85,15 @@ export async function startCollector(
   };
   const clients = { dynamodb: dynamodb.client, kinesis: kinesis.client, sqs: sqs.client };
   const clock = { now: Date.parse('2026-11-23T12:00:00.000Z') };
-  const { logger, logged } = recordOutput();
-  const another = () => createCollector({ config, clients, logger, now: () => clock.now });
+  const { logger, metrics, logged, emitted } = recordOutput();
+  const another = () => createCollector({ config, clients, logger, metrics, now: () => clock.now });
   return {
     config,
     collect: another(),
     another,
     clock,
     logged,
+    emitted,
     async rows(table) {
       const { Items = [] } = await dynamodb.client.send(new ScanCommand({ TableName: config[table] }));
       return Items.map((item) => unmarshall(item));
@@ -98,8 +101,13 @@ export async function startCollector(
   };
 }
 
-/** A batch as Lambda hands it over; the messages are `m0`, `m1`, … */
+/** A batch as Lambda hands it over; the messages are `m0`, `m1`, …, and came into the queue in 1970. */
 export function batchOf(...bodies: string[]): SQSEvent {
+  return batchSentAt(0, ...bodies);
+}
+
+/** A batch whose messages came into the queue at a time, in epoch milliseconds. */
+export function batchSentAt(sentAt: number, ...bodies: string[]): SQSEvent {
   return {
     Records: bodies.map((body, index) => ({
       messageId: `m${index}`,
@@ -107,7 +115,7 @@ export function batchOf(...bodies: string[]): SQSEvent {
       body,
       attributes: {
         ApproximateReceiveCount: '1',
-        SentTimestamp: '0',
+        SentTimestamp: String(sentAt),
         SenderId: 'events',
         ApproximateFirstReceiveTimestamp: '0',
       },

@@ -15,6 +15,7 @@ const COUNTS = {
   throttled: 0,
   failed: 0,
   read: 0,
+  stalled: 0,
   due: 0,
   left: 0,
   sent: 0,
@@ -83,7 +84,7 @@ describe('a round', () => {
       await putJob('a');
       mediaconvert.jobs.set('a', { ...job, id: 'a', role: 'secret', settings: { inputs: [] } });
 
-      const counts = { ...COUNTS, read: 1, due: 1, asked: 1, sent: 1 };
+      const counts = { ...COUNTS, read: 1, stalled: 1, due: 1, asked: 1, sent: 1 };
       expect(await reconcile()).toEqual(counts);
       expect(logged()).toEqual([{ level: 'INFO', message: 'a round is over', durationMs: 0, ...counts }]);
       expect(await facts()).toEqual([
@@ -120,7 +121,7 @@ describe('a round', () => {
       putJob('expired', { ttl: Math.floor(NOW / 1000) }),
     ]);
 
-    expect(await reconcile()).toEqual({ ...COUNTS, read: 11, due: 5, asked: 5, missing: 5, sent: 5 });
+    expect(await reconcile()).toEqual({ ...COUNTS, read: 11, stalled: 4, due: 5, asked: 5, missing: 5, sent: 5 });
     // By the moments at which they became due: 297, 2, 1, ½ minutes ago and now.
     const expected = ['very-silent', 'asked-long-ago', 'waiting-long', 'two-days', 'just-silent'];
     expect(mediaconvert.received).toEqual(expected.map(getJob));
@@ -129,7 +130,7 @@ describe('a round', () => {
   it('tells that MediaConvert does not know a job', async () => {
     const { putJob, reconcile, facts } = await start();
     await putJob('gone');
-    expect(await reconcile()).toEqual({ ...COUNTS, read: 1, due: 1, asked: 1, missing: 1, sent: 1 });
+    expect(await reconcile()).toEqual({ ...COUNTS, read: 1, stalled: 1, due: 1, asked: 1, missing: 1, sent: 1 });
     expect((await facts()).map(({ detail }) => detail)).toEqual([{ jobId: 'gone', timestamp: NOW, job: null }]);
   });
 
@@ -138,6 +139,23 @@ describe('a round', () => {
     expect(await reconcile()).toEqual(COUNTS);
     expect(mediaconvert.received).toEqual([]);
     expect(await facts()).toEqual([]);
+  });
+
+  it('counts the jobs that are stalled, asked for and missing in one line, also when there are none', async () => {
+    const { putJob, reconcile, emitted } = await start();
+    await reconcile();
+    await putJob('gone');
+    await putJob('asked', { askedAt: NOW - 10 * MINUTE });
+    await putJob('waiting', { status: 'SUBMITTED' });
+    await reconcile();
+    await reconcile({ jobIds: ['gone'] });
+
+    expect(emitted().map(({ values }) => values)).toEqual([
+      { StalledJobs: 0, MissingJobs: 0, JobsAsked: 0 },
+      { StalledJobs: 2, MissingJobs: 2, JobsAsked: 2 },
+      { MissingJobs: 1, JobsAsked: 1 },
+    ]);
+    expect(emitted().flatMap(({ directive }) => directive.Dimensions)).toEqual([['service'], ['service'], ['service']]);
   });
 
   it('sends all its facts, ten in a call', async () => {
@@ -153,7 +171,7 @@ describe('the budget of a round', () => {
   it('paces the requests, and leaves to the next round what the time does not suffice for', async () => {
     const { putJob, reconcile, clock, logged } = await start({ config: { requestsPerSecond: 0.5 } });
     await Promise.all(['a', 'b', 'c', 'd'].map((id) => putJob(id)));
-    const counts = { ...COUNTS, read: 4, due: 4, asked: 3, left: 1, missing: 3, sent: 3 };
+    const counts = { ...COUNTS, read: 4, stalled: 4, due: 4, asked: 3, left: 1, missing: 3, sent: 3 };
     // Ten seconds of sixteen are kept for the last answers and for sending.
     expect(await reconcile(undefined, 16)).toEqual(counts);
     expect(clock.now - NOW).toBe(4000);
@@ -183,7 +201,7 @@ describe('the budget of a round', () => {
     mediaconvert.answer = () => errorReply(429, 'TooManyRequestsException');
     await Promise.all(['a', 'b', 'c'].map((id) => putJob(id)));
 
-    const counts = { ...COUNTS, read: 3, due: 3, asked: 1, left: 2, throttled: 1 };
+    const counts = { ...COUNTS, read: 3, stalled: 3, due: 3, asked: 1, left: 2, throttled: 1 };
     expect(await reconcile()).toEqual(counts);
     expect(mediaconvert.received).toHaveLength(3);
     expect(new Set(mediaconvert.received).size).toBe(1);
@@ -212,7 +230,7 @@ describe('the budget of a round', () => {
     await Promise.all(['a', 'b', 'c'].map((id) => putJob(id)));
     for (const id of ['a', 'b', 'c']) mediaconvert.jobs.set(id, { id, status: 'COMPLETE' });
 
-    expect(await reconcile()).toEqual({ ...COUNTS, read: 3, due: 3, asked: 3, sent: 3 });
+    expect(await reconcile()).toEqual({ ...COUNTS, read: 3, stalled: 3, due: 3, asked: 3, sent: 3 });
     expect(mediaconvert.received).toHaveLength(4);
     expect(clock.now - NOW).toBe(1500);
   });
@@ -250,7 +268,7 @@ describe('the budget of a round', () => {
       await quick;
       return undefined;
     };
-    expect(await reconcile()).toEqual({ ...COUNTS, read: 2, due: 2, asked: 2, missing: 2, sent: 2 });
+    expect(await reconcile()).toEqual({ ...COUNTS, read: 2, stalled: 2, due: 2, asked: 2, missing: 2, sent: 2 });
     expect(mediaconvert.received).toEqual([getJob('slow'), getJob('quick')]);
   });
 });
@@ -261,7 +279,7 @@ describe('a failure', () => {
     await putJob('bad');
     await putJob('good');
     mediaconvert.answer = (target) => (target === getJob('bad') ? errorReply(400, 'BadRequestException') : undefined);
-    const counts = { ...COUNTS, read: 2, due: 2, asked: 2, missing: 1, failed: 1, sent: 1 };
+    const counts = { ...COUNTS, read: 2, stalled: 2, due: 2, asked: 2, missing: 1, failed: 1, sent: 1 };
     expect(await reconcile()).toEqual(counts);
     expect(jobIdsOf(await facts())).toEqual(['good']);
     expect(logged()).toEqual([
@@ -361,6 +379,7 @@ describe('discovery', () => {
     expect(await reconcile(undefined, 14)).toEqual({
       ...COUNTS,
       read: 5,
+      stalled: 5,
       due: 5,
       asked: 3,
       left: 2,
@@ -380,6 +399,7 @@ describe('a manual invocation', () => {
     mediaconvert.jobs.set(odd, { id: odd, status: 'COMPLETE' });
     expect(await reconcile({ jobIds: ['heard', odd] })).toEqual({
       ...COUNTS,
+      stalled: undefined,
       due: 2,
       asked: 2,
       missing: 1,

@@ -46,6 +46,8 @@ export type TestedReconciler = {
   clock: { now: number };
   /** What the reconciler logged. */
   logged: RecordedOutput['logged'];
+  /** The metrics that it wrote. */
+  emitted: RecordedOutput['emitted'];
   /** Puts an item into JobTable: a job that progresses and has been silent for an hour, but for the given fields. */
   putJob: (id: string, fields?: object) => Promise<void>;
   /** Takes all the facts out of the event queue. */
@@ -79,11 +81,12 @@ export async function startReconciler(
     ...options.config,
   };
   const clock = { now: NOW };
-  const { logger, logged } = recordOutput();
+  const { logger, metrics, logged, emitted } = recordOutput();
   const reconciler = createReconciler({
     config,
     clients: { dynamodb: dynamodb.client, mediaconvert: client, sqs: sqs.client },
     logger,
+    metrics,
     now: () => clock.now,
     async delay(ms) {
       clock.now += ms;
@@ -108,6 +111,7 @@ export async function startReconciler(
     client,
     clock,
     logged,
+    emitted,
     reconcile: (event = { source: 'aws.events' }, seconds = 240) => reconciler(event, contextOf(seconds * 1000)),
     async putJob(id, fields = {}) {
       const Item = marshall({ ...silentJob(id), ...fields });
@@ -122,7 +126,7 @@ export async function startReconciler(
 }
 
 /** What Lambda tells a function of its invocation. */
-export function contextOf(remainingMs: number) {
+function contextOf(remainingMs: number) {
   return {
     getRemainingTimeInMillis: () => remainingMs,
     invokedFunctionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:reconciler',

@@ -40,10 +40,14 @@ const idsFrom = (first: number, last: number): string[] =>
 
 describe('the jobs that are due', () => {
   it('are found on all pages of the index, the most overdue first', async () => {
-    expect(await readDue(store, () => NOW, Infinity)).toEqual({ due: idsFrom(JOBS - 1, 1), read: JOBS });
+    expect(await readDue(store, () => NOW, Infinity)).toEqual({
+      due: idsFrom(JOBS - 1, 1),
+      read: JOBS,
+      stalled: JOBS - 1,
+    });
   });
 
   it('are those of the oldest page when there is no time for more', async () => {
-    expect(await readDue(store, () => NOW, NOW)).toEqual({ due: idsFrom(99, 1), read: 100 });
+    expect(await readDue(store, () => NOW, NOW)).toEqual({ due: idsFrom(99, 1), read: 100, stalled: 99 });
   });
 });
