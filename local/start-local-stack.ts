@@ -13,6 +13,7 @@ import type { OnDecision } from './iam/access-decision.ts';
 import { createCredentialStore } from './iam/credential-store.ts';
 import { startKinesis } from './kinesis/start-kinesis.ts';
 import { createFunctions } from './lambda/create-functions.ts';
+import type { OnPrint } from './lambda/local-function.ts';
 import { listen } from './listen.ts';
 import { withDemoMediaBucket } from './media-buckets.ts';
 import { playJobs } from './mediaconvert/play-jobs.ts';
@@ -41,6 +42,8 @@ export type LocalStackOptions = StartOptions & {
   log(line: string): void;
   /** How long a minute of the schedules takes, in milliseconds. @default 60000 */
   msPerMinute?: number;
+  /** Takes every line that a function prints, metrics too. @default nobody does */
+  onPrint?: OnPrint;
   /** Takes what IAM decides about every request. @default nobody does */
   onDecision?: OnDecision;
 };
@@ -72,7 +75,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
 }
 
 async function start(options: LocalStackOptions, onClose: (stop: () => Promise<void>) => void): Promise<Outputs> {
-  const { log, msPerMinute = 60_000, onDecision, signal } = options;
+  const { log, msPerMinute = 60_000, onDecision, onPrint, signal } = options;
   /** Has a part stopped with the stack, in reverse order of starting. */
   const keep = <Part extends { close(): Promise<void> }>(part: Part): Part => {
     onClose(() => part.close());
@@ -124,6 +127,7 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
     // The others cost nothing until there is work for them.
     isWarm: (name) => name === collector,
     log,
+    onPrint,
   });
   const mediaConvert = startMediaConvert({
     endpoint: gatewayUrl,

@@ -7,7 +7,7 @@ import { type EventSourceMapping, readEventSourceMapping } from './event-source-
 import { readFunction } from './function-config.ts';
 import { functionRoute } from './function-route.ts';
 import { lazyEnvironment } from './lazy-environment.ts';
-import { createLocalFunction, type LocalFunction } from './local-function.ts';
+import { createLocalFunction, type LocalFunction, type OnPrint } from './local-function.ts';
 import { pollQueue } from './poll-queue.ts';
 
 /** The functions of a stack. */
@@ -36,8 +36,10 @@ export function createFunctions(options: {
   isWarm?(functionName: string): boolean;
   /** Takes what the functions print, line by line, and what goes wrong with them. */
   log(line: string): void;
+  /** Takes every line that a function prints, metrics too. @default nobody does */
+  onPrint?: OnPrint | undefined;
 }): LocalFunctions {
-  const { assembly, gatewayUrl, credentialsFor, isWarm = () => true } = options;
+  const { assembly, gatewayUrl, credentialsFor, isWarm = () => true, onPrint } = options;
   const { region } = assembly;
   const log = (line: string): void => options.log(line);
   // Everything is read before anything starts: what is refused leaves nothing running.
@@ -46,7 +48,7 @@ export function createFunctions(options: {
     .filter(({ properties }) => properties['Enabled'] !== false)
     .map((resource) => readEventSourceMapping(resource, assembly));
   const functions = configs.map((config) =>
-    createLocalFunction(config, { region, gatewayUrl, credentials: credentialsFor(config.roleArn), log }),
+    createLocalFunction(config, { region, gatewayUrl, credentials: credentialsFor(config.roleArn), log, onPrint }),
   );
   const feeding: Feeding[] = [];
 

@@ -3,7 +3,6 @@ import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import { transformSync } from 'esbuild';
 import type { FunctionConfig } from './function-config.ts';
-import { isMetrics } from './is-metrics.ts';
 import type { Invocation, RuntimeMessage } from './runtime.ts';
 
 /** One thread that runs a function, an invocation at a time. */
@@ -28,14 +27,11 @@ const RUNTIME = transformSync(readFileSync(new URL('./runtime.ts', import.meta.u
   format: 'cjs',
 }).code;
 
-/**
- * Starts a thread for the function, with these environment variables and nothing of the host's. `log` takes what it prints,
- * but for metrics: there is no CloudWatch here that would count them.
- */
+/** Starts a thread for the function, with these environment variables and nothing of the host's. `onPrint` takes each line that it prints. */
 export function createExecutionEnvironment(
   config: FunctionConfig,
   environment: Record<string, string>,
-  log: (line: string) => void,
+  onPrint: (line: string) => void,
 ): ExecutionEnvironment {
   const worker = new Worker(RUNTIME, {
     eval: true,
@@ -46,9 +42,7 @@ export function createExecutionEnvironment(
     resourceLimits: { maxOldGenerationSizeMb: config.memoryMb },
   });
   for (const input of [worker.stdout, worker.stderr]) {
-    createInterface({ input }).on('line', (line) => {
-      if (!isMetrics(line)) log(`[${config.name}] ${line}`);
-    });
+    createInterface({ input }).on('line', onPrint);
   }
 
   let died: Error | undefined;

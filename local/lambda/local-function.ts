@@ -3,6 +3,7 @@ import { createEnvironmentPool } from './environment-pool.ts';
 import { createExecutionEnvironment, type ExecutionEnvironment } from './execution-environment.ts';
 import type { FunctionConfig } from './function-config.ts';
 import { functionEnvironment } from './function-environment.ts';
+import { isMetrics } from './is-metrics.ts';
 import { lazyEnvironment } from './lazy-environment.ts';
 
 /** A function that can be invoked. */
@@ -19,16 +20,31 @@ export type LocalFunction = {
 /** How many direct invocations of a function run at once: as many as two cores can serve. */
 const DIRECT_CONCURRENCY = 2;
 
-/** A function under the credentials of its role. Nothing runs before it is invoked. */
+/** Takes a line that a function printed, as it was printed. */
+export type OnPrint = (functionName: string, line: string) => void;
+
+/**
+ * A function under the credentials of its role. Nothing runs before it is invoked. `log` takes what it prints, but for
+ * metrics: there is no CloudWatch here that would count them. `onPrint` takes all of it.
+ */
 export function createLocalFunction(
   config: FunctionConfig,
-  options: { region: string; gatewayUrl: string; credentials: Credentials; log(line: string): void },
+  options: {
+    region: string;
+    gatewayUrl: string;
+    credentials: Credentials;
+    log(line: string): void;
+    onPrint?: OnPrint | undefined;
+  },
 ): LocalFunction {
   let started = 0;
   const startEnvironment = (): ExecutionEnvironment => {
     const logStreamName = `local/[$LATEST]${String((started += 1)).padStart(32, '0')}`;
     const environment = functionEnvironment(config, { ...options, logStreamName });
-    return createExecutionEnvironment(config, environment, (line) => options.log(line));
+    return createExecutionEnvironment(config, environment, (line) => {
+      options.onPrint?.(config.name, line);
+      if (!isMetrics(line)) options.log(`[${config.name}] ${line}`);
+    });
   };
   const pool = createEnvironmentPool(DIRECT_CONCURRENCY, () => lazyEnvironment(startEnvironment));
   return {

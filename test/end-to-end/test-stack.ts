@@ -8,7 +8,9 @@ export type TestStack = LocalStack & { assemblyDirectory: string };
 
 /** A local stack on free ports, synthesized into a directory of its own, without demo jobs. */
 export async function startTestStack(
-  options: Partial<Pick<LocalStackOptions, 'context' | 'speed' | 'log' | 'msPerMinute' | 'onDecision'>> = {},
+  options: Partial<
+    Pick<LocalStackOptions, 'context' | 'speed' | 'log' | 'msPerMinute' | 'onDecision' | 'onPrint'>
+  > = {},
 ): Promise<TestStack> {
   const directory = await mkdtemp(join(tmpdir(), 'job-progress-'));
   const assemblyDirectory = join(directory, 'cdk.out');

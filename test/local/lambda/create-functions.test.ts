@@ -112,8 +112,8 @@ describe('a function that a queue feeds', () => {
     expect(await lines.next()).toBe(`JSON ${level}`);
   });
 
-  it('prints what the function prints, but for metrics in the embedded metric format', async () => {
-    const { lines, send } = await start(`
+  it('prints what the function prints, but for metrics in the embedded metric format, and tells all of it to whoever asks', async () => {
+    const { lines, told, send } = await start(`
       export const handler = async () => {
         console.log(JSON.stringify({ _aws: { Timestamp: 1, CloudWatchMetrics: [] }, JobsAsked: 1 }));
         console.error(JSON.stringify({ message: 'about "CloudWatchMetrics"', _aws: null }));
@@ -128,6 +128,8 @@ describe('a function that a queue feeds', () => {
       'the end',
       '{"message":"about \\"CloudWatchMetrics\\"","_aws":null}',
     ]);
+    const metrics = '{"_aws":{"Timestamp":1,"CloudWatchMetrics":[]},"JobsAsked":1}';
+    expect(told.sort()).toEqual([...printed, metrics].map((line) => `collect: ${line}`).sort());
   });
 
   it('passes the Lambda context', async () => {
@@ -335,6 +337,7 @@ async function start(code: string, mapping: object = {}, properties: object = {}
   const name = `queue-${(queues += 1)}`;
   const { queueArn, queueUrl } = sqs.createQueue(name, { attributes: { VisibilityTimeout: '1' } });
   const lines = createQueue<string>();
+  const told: string[] = [];
   const functions = createFunctions({
     assembly: assemblyOf(
       [
@@ -361,12 +364,14 @@ async function start(code: string, mapping: object = {}, properties: object = {}
     credentialsFor: () => credentials,
     isWarm: (name) => warm && name === 'collect',
     log: (line) => lines.push(line.replace(/^\[collect\] /, '')),
+    onPrint: (functionName, line) => told.push(`${functionName}: ${line}`),
   });
   close = () => functions.close();
   await functions.startMappings();
   let deleted = 0;
   return {
     lines,
+    told,
     send: async (...bodies: string[]) => {
       const MessageAttributes = {
         kind: { DataType: 'String', StringValue: 'test' },
