@@ -25,6 +25,14 @@ export const EXCEPTIONS: readonly Exception[] = [
       'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html',
   },
   {
+    name: 'API log',
+    grantees: /^ApiLogRole$/,
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    reason:
+      'AppSync writes its log in the name of this role. Here there is no such log. ' +
+      'https://docs.aws.amazon.com/appsync/latest/devguide/monitoring.html',
+  },
+  {
     name: 'X-Ray',
     grantees: /^(IngestCollector|AnalysisAnalyzer|Reconciler|ArchiveEmptier)Role$/,
     actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
@@ -50,9 +58,9 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
   {
     name: 'undelivered events',
-    grantees: /^events\.amazonaws\.com for (Ingest|Analysis)/,
+    grantees: /^events\.amazonaws\.com for (Ingest|Analysis|Reconciler)/,
     actions: ['sqs:SendMessage'],
-    resources: /DeadLetterQueue$/,
+    resources: /^UndeliveredEvents$/,
     reason:
       'EventBridge puts aside what it could not deliver within a day. Here a rule whose queue refuses an event says so. ' +
       'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html',
