@@ -1,7 +1,8 @@
 import { checkCode } from './check/check-code.ts';
 import type { HandlerInput, HandlerOutput } from './handler.ts';
 import type { FunctionText, Stop } from './runtime-messages.ts';
-import { createRuntimeProcess, type Limits, type Outcome } from './runtime-process.ts';
+import { createRuntimePool } from './runtime-pool.ts';
+import type { Limits, Outcome } from './runtime-process.ts';
 import { toFunction } from './to-function.ts';
 
 /** UNSURE: AWS ends a handler that runs away, after a time that it does not tell. */
@@ -26,17 +27,17 @@ export type Runtime = {
    * @throws CodeError when AWS would not take the code
    */
   evaluate(code: string, input: HandlerInput): Promise<HandlerOutput>;
-  /** Ends the process that runs the code. What runs meanwhile fails. */
+  /** Ends the processes that run the code. What runs meanwhile fails. */
   close(): Promise<void>;
 };
 
 /**
- * A runtime whose every code has a closed context of its own, in a process that all of them share: whatever the code does, it
+ * A runtime whose every code has a closed context of its own, in processes that all of them share: whatever the code does, it
  * neither holds up nor ends the process that serves. Nothing is started before the first handler runs.
  */
 export function createRuntime(options: { log(line: string): void } & Partial<Limits>): Runtime {
   const { timeoutMs = HANDLER_TIMEOUT_MS, memoryMb = MEMORY_MB } = options;
-  const process = createRuntimeProcess({ timeoutMs, memoryMb });
+  const pool = createRuntimePool({ timeoutMs, memoryMb });
   let codes = 0;
 
   const why: Record<Stop, string> = {
@@ -57,16 +58,16 @@ export function createRuntime(options: { log(line: string): void } & Partial<Lim
       codes += 1;
       const key = codes;
       return async (input) => {
-        const output = outputOf(await process.run(key, text, JSON.stringify(input)), input, `${name}: `);
+        const output = outputOf(await pool.run(key, text, JSON.stringify(input)), input, `${name}: `);
         for (const line of output.effects.logs) options.log(`${name} ${input.handler}: ${line}`);
         return output;
       };
     },
     async evaluate(code, input) {
       const text = toFunction(checkCode(code, [input.handler]));
-      return outputOf(await process.run(null, text, JSON.stringify(input)), input, '');
+      return outputOf(await pool.run(null, text, JSON.stringify(input)), input, '');
     },
-    close: () => process.close(),
+    close: () => pool.close(),
   };
 }
 

@@ -2,21 +2,31 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { bundleLibrary, bundleProgram } from './bundle-library.ts';
 import type { Answer, Begin, Call, FunctionText, Stop } from './runtime-messages.ts';
 
-/** How long a handler may run, and how much memory the process may have for JavaScript's objects. */
+/** How long a handler may run, and how much memory a process may have for JavaScript's objects. */
 export type Limits = { timeoutMs: number; memoryMb: number };
 
 /** What came of a handler: its output as JSON text, or why it has none. */
 export type Outcome = Exclude<Answer, { kind: 'ready' }>;
 
-/** A process that runs resolver code. It is started by the first call, and started anew when one has brought it down. */
+/** A handler to run. Its text is sent only to a process that has not loaded `code`. */
+export type Job = { code: number | null; text: FunctionText; input: string; settle: (outcome: Outcome) => void };
+
+/** A process that runs resolver code. It is started by the first job, and started anew when one has brought it down. */
 export type RuntimeProcess = {
-  /** Runs a handler after those that were asked for before. The text is sent only when `code` is not loaded there. */
-  run(code: number | null, text: FunctionText, input: string): Promise<Outcome>;
+  /** Runs a handler after those that were asked for before. */
+  run(job: Job): void;
+  /** The handler that has been running for longer than `SLOW_MS`, if one has. */
+  slow(): Job | undefined;
+  /** Whether it has started. */
+  isReady(): boolean;
+  /** How many handlers run or wait. */
+  load(): number;
   /** Ends the process; what still runs or waits is answered `closed`. */
   close(): Promise<void>;
 };
 
-type Job = { code: number | null; text: FunctionText; input: string; settle: (outcome: Outcome) => void };
+/** Longer than a handler takes that does what resolvers are for, the first run of its code included. */
+const SLOW_MS = 50;
 
 /**
  * A second wall behind the closed contexts: Node itself gives the process no files and no other programs. Its one thread is that
@@ -38,35 +48,54 @@ const bundled = (): { library: string; program: string } =>
 
 const stopped = (why: Stop): Outcome => ({ kind: 'stopped', why });
 
+/** Takes the outcome of a job that runs elsewhere by now. */
+const nobody = (): void => undefined;
+
 /**
  * Runs handlers in a process of their own, one at a time, in order; one that takes longer than `timeoutMs` is killed with it. A
  * thread would not do: V8 ends the whole process, not the thread, when one allocation alone exceeds the heap (`text.split('')` of
  * a long text), and a thread cannot be ended while it is inside a built-in function.
+ *
+ * `takeOver` is asked about each job that waits behind a slow one: whether it runs elsewhere.
  */
-export function createRuntimeProcess({ timeoutMs, memoryMb }: Limits): RuntimeProcess {
-  /** Every call without an answer; the first is the one that runs. */
-  const jobs: Job[] = [];
+export function createRuntimeProcess({ timeoutMs, memoryMb }: Limits, takeOver: (job: Job) => boolean): RuntimeProcess {
+  /** Every job without an answer; the first is the one that runs. */
+  let jobs: Job[] = [];
+  let isSlow = false;
   let child: ChildProcess | undefined;
   let isReady = false;
   let isOverdue = false;
   let watchdog: NodeJS.Timeout | undefined;
   /** The keys of the code that the process has loaded when it comes to the next call, the one used last at the end. */
   let loaded = new Set<number>();
-  let isClosed = false;
   let ended: Promise<void> = Promise.resolve();
 
   function watch(): void {
+    isSlow = false;
+    after(SLOW_MS, () => {
+      isSlow = true;
+      after(timeoutMs - SLOW_MS, () => {
+        isOverdue = true;
+        child?.kill('SIGKILL');
+      });
+      const [running, ...waiting] = jobs;
+      if (!running) return;
+      // The process has been told of them: it may come to them yet, and its answers are counted.
+      jobs = [running, ...waiting.map((job) => (takeOver(job) ? { ...job, settle: nobody } : job))];
+    });
+  }
+
+  /** Waits for the job that runs, in place of what waited before; nothing follows when it ends. */
+  function after(ms: number, then: () => void): void {
     clearTimeout(watchdog);
     const [running] = jobs;
     if (!isReady || !running) return;
     watchdog = setTimeout(() => {
       // Its answer may lie here unread, when it was this process that had no time.
       setImmediate(() => {
-        if (jobs[0] !== running) return;
-        isOverdue = true;
-        child?.kill('SIGKILL');
+        if (jobs[0] === running) then();
       });
-    }, timeoutMs);
+    }, ms);
   }
 
   function post({ code, text, input }: Job): void {
@@ -100,9 +129,11 @@ export function createRuntimeProcess({ timeoutMs, memoryMb }: Limits): RuntimePr
   function onEnd(): void {
     clearTimeout(watchdog);
     child = undefined;
+    isSlow = false;
     if (isReady) jobs.shift()?.settle(stopped(isOverdue ? 'timeout' : 'died'));
     // Who could not even start would not start the next time either.
     else for (const job of jobs.splice(0)) job.settle(stopped('unstarted'));
+    jobs = jobs.filter(({ settle }) => settle !== nobody);
     if (jobs.length > 0) start();
   }
 
@@ -147,21 +178,19 @@ export function createRuntimeProcess({ timeoutMs, memoryMb }: Limits): RuntimePr
   }
 
   return {
-    run(code, text, input) {
-      if (isClosed) return Promise.resolve(stopped('closed'));
-      return new Promise((settle) => {
-        const job = { code, text, input, settle };
-        jobs.push(job);
-        if (!child) start();
-        else {
-          if (jobs.length === 1) child.channel?.ref();
-          post(job);
-        }
-        if (jobs.length === 1) watch();
-      });
+    run(job) {
+      jobs.push(job);
+      if (!child) start();
+      else {
+        if (jobs.length === 1) child.channel?.ref();
+        post(job);
+      }
+      if (jobs.length === 1) watch();
     },
+    slow: () => (isSlow ? jobs[0] : undefined),
+    isReady: () => child !== undefined && isReady,
+    load: () => jobs.length,
     async close() {
-      isClosed = true;
       clearTimeout(watchdog);
       for (const job of jobs.splice(0)) job.settle(stopped('closed'));
       child?.channel?.ref();

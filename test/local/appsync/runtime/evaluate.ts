@@ -1,7 +1,7 @@
 import { parse } from 'acorn';
 import { createRuntime, type HandlerCode } from '../../../../local/appsync/runtime/create-runtime.ts';
 import type { HandlerContext, HandlerInput, HandlerOutput } from '../../../../local/appsync/runtime/handler.ts';
-import { createRuntimeProcess } from '../../../../local/appsync/runtime/runtime-process.ts';
+import { createRuntimePool } from '../../../../local/appsync/runtime/runtime-pool.ts';
 import { toFunction } from '../../../../local/appsync/runtime/to-function.ts';
 
 /** What the code of these tests has printed. */
@@ -45,7 +45,7 @@ export async function evaluate(expression: string, context: Partial<HandlerConte
   return ending.value;
 }
 
-const unchecked = createRuntimeProcess({ timeoutMs: 5000, memoryMb: 64 });
+const unchecked = createRuntimePool({ timeoutMs: 5000, memoryMb: 64 });
 
 /** Runs `body` as `run` does, whatever AWS would say of it before it runs: what is left is the closed context. */
 export async function runUnchecked(body: string, context: Partial<HandlerContext> = {}): Promise<HandlerOutput> {

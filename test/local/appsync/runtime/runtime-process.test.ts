@@ -54,21 +54,69 @@ describe('a handler that runs away', () => {
     );
   });
 
-  it('holds up nothing but the handlers behind it, which then run', async () => {
-    const runtime = start(1000);
+  it('holds up neither the event loop nor other code, asked for before or after', async () => {
+    const runtime = start(20_000);
     const quick = request(runtime, 'return 1;');
     await quick();
     const order: string[] = [];
-    const endless = request(runtime, ENDLESS)();
+    const endless = request(runtime, ENDLESS)().then(() => order.push('endless'));
     const behind = Promise.all([quick(), quick()]);
-    void endless.then(() => order.push('endless'));
     setImmediate(() => order.push('the event loop'));
 
-    expect((await behind).map(({ ending }) => ending)).toEqual([
-      { kind: 'returned', value: 1 },
-      { kind: 'returned', value: 1 },
-    ]);
-    expect(order).toEqual(['the event loop', 'endless']);
+    const value = { kind: 'returned', value: 1 };
+    expect((await behind).map(({ ending }) => ending)).toEqual([value, value]);
+    expect((await quick()).ending).toEqual(value);
+    order.push('other code');
+    await runtime.close();
+    await endless;
+    expect(order).toEqual(['the event loop', 'other code', 'endless']);
+  });
+
+  it('is not taken for one that is only slow, whose process goes on', async () => {
+    const runtime = start(20_000);
+    const echo = runtime.load(
+      `import { util } from '@aws-appsync/utils';
+       export function request({ args }) {
+         const until = util.time.nowEpochMilliSeconds() + args.ms;
+         const a = [1];
+         for (const b of a) { if (util.time.nowEpochMilliSeconds() < until) { a.push(b); } }
+         return args.n;
+       }
+       export const response = () => null;`,
+      'Query.echo',
+    );
+    const ask = async (n: number, ms: number): Promise<unknown> =>
+      (await echo({ handler: 'request', context: contextWith({ arguments: { n, ms } }) })).ending;
+    const other = request(runtime, 'return -1;');
+    const asked = [ask(0, 0), ask(1, 200), other().then(({ ending }) => ending), ask(2, 0), ask(3, 0)];
+    const value = (n: number): object => ({ kind: 'returned', value: n });
+    expect(await Promise.all(asked)).toEqual([value(0), value(1), value(-1), value(2), value(3)]);
+    expect(await Promise.all([ask(4, 0), ask(5, 100), ask(6, 0)])).toEqual([value(4), value(5), value(6)]);
+  });
+
+  it('waits for itself, however often it is asked for, and other code does not', async () => {
+    const runtime = start(20_000);
+    const quick = request(runtime, 'return 1;');
+    const endless = request(runtime, ENDLESS);
+    const order: string[] = [];
+    const all = Array.from({ length: 5 }, () => endless().then(() => order.push('endless')));
+    for (const name of ['first', 'second']) {
+      await quick();
+      order.push(name);
+    }
+    await runtime.close();
+    await Promise.all(all);
+    expect(order).toEqual(['first', 'second', ...all.map(() => 'endless')]);
+  });
+
+  it('holds others up where too many different ones do, until one is stopped', async () => {
+    const runtime = start(300);
+    const endless = Array.from({ length: 6 }, (_one, at) => request(runtime, `const at = ${at}; ${ENDLESS}`)());
+    const quick = request(runtime, 'return 1;');
+    expect((await quick()).ending).toEqual({ kind: 'returned', value: 1 });
+    expect((await Promise.all(endless)).map(({ ending }) => ending)).toEqual(
+      endless.map(() => failure('Query.field: the request handler ran for more than 300 ms')),
+    );
   });
 });
 
