@@ -1,6 +1,6 @@
 /**
- * Makes `dist`, all that the package holds beside its papers: the construct and the client as JavaScript with their types, and what the construct
- * deploys, each in the folder of its sources: the bundles of the Lambda functions and of the resolvers, and the schema. Throws when an export does not
+ * Makes `dist`, all that the package holds beside its papers: the construct and the client as JavaScript with their types, the element
+ * in one file, and what the construct deploys, each in the folder of its sources: the bundles of the Lambda functions and of the resolvers, and the schema. Throws when an export does not
  * say its type by itself, for that is all its types are made of.
  */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,10 +9,11 @@ import ts from 'typescript';
 import { MEDIAINFO_BUNDLE } from './analysis/analyzer.ts';
 import { bundleResolver } from './api/bundle-resolver.ts';
 import { ROOT } from './built.ts';
+import { bundleElement } from './bundle-element.ts';
 import { bundleFunction, type BundleOptions } from './lambda/bundled-code.ts';
 
 const DIST = join(ROOT, 'dist');
-const ENTRIES = ['infra/index.ts', 'client/index.ts'];
+const ENTRIES = ['infra/index.ts', 'client/index.ts', 'client/element/index.ts'];
 /** How bundles of Lambda functions differ from others, by the folder of the function. */
 const BUNDLES: Record<string, BundleOptions> = { analyzer: MEDIAINFO_BUNDLE };
 const COMPILER_OPTIONS: ts.CompilerOptions = {
@@ -33,6 +34,7 @@ for (const name of readdirSync(join(ROOT, 'functions'))) {
 }
 for (const name of readdirSync(join(ROOT, 'resolvers')).filter((file) => file.endsWith('.ts')))
   write(`resolvers/${basename(name, '.ts')}.js`, bundleResolver(join(ROOT, 'resolvers', name)));
+write('client/job-progress.min.js', bundleElement());
 copyFileSync(join(ROOT, 'schema/schema.graphql'), inDist('schema/schema.graphql'));
 
 /** Adds a module and all that it imports of the project, by their paths in it. */

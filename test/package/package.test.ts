@@ -111,6 +111,18 @@ describe('the types', () => {
     ]);
   });
 
+  it('of the element hold in a page', () => {
+    const page = `
+      import { configure, createClient, apiKey } from 'mediaconvert-job-progress/element';
+      configure({ client: createClient('https://api.example.com/graphql', apiKey('da2-key')) });
+      const element = document.createElement('job-progress');
+      element.jobId = 1;
+    `;
+    expect(findingsOf(page, { lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'] })).toEqual([
+      "app.ts: Type 'number' is not assignable to type 'string'.",
+    ]);
+  });
+
   it.each([
     ['a browser', { lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'] }],
     ['Node', { lib: ['lib.es2023.d.ts'], types: ['node'], typeRoots: [join(ROOT, 'node_modules/@types')] }],
@@ -165,14 +177,16 @@ describe('another project that uses the package', () => {
   );
 });
 
-it('a project of Node uses the client', async () => {
+it('a project of Node uses the client, and loads the element', async () => {
   const code = `
     import { apiKey, createClient, hasEnded, realtimeUrlOf } from 'mediaconvert-job-progress/client';
+    import { createClient as sameCreateClient } from 'mediaconvert-job-progress/element';
+    import 'mediaconvert-job-progress/job-progress.min.js';
     class WebSocket extends EventTarget {}
     createClient('https://api.example.com/graphql', apiKey('da2-key'), { WebSocket });
-    console.log(realtimeUrlOf('https://api.example.com/graphql'), hasEnded({ status: 'COMPLETE' }));
+    console.log(realtimeUrlOf('https://api.example.com/graphql'), hasEnded({ status: 'COMPLETE' }), createClient === sameCreateClient);
   `;
   writeFileSync(join(directory, 'client.mjs'), code);
 
-  expect(await runFile(directory, 'client.mjs')).toBe('wss://api.example.com/graphql/realtime true\n');
+  expect(await runFile(directory, 'client.mjs')).toBe('wss://api.example.com/graphql/realtime true true\n');
 });
