@@ -1,8 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
 import { startTestStack } from '../test/end-to-end/test-stack.ts';
 import { type Delivery, measureFanOut } from './fan-out.ts';
 import { measureQuery } from './query.ts';
+import { saveResults } from './save-results.ts';
 import { spread } from './spread.ts';
 import { measureEstimates } from './time-remaining/measure-estimates.ts';
 import { measureWay } from './way.ts';
@@ -32,7 +31,7 @@ async function benchEstimates(): Promise<void> {
   console.table(estimates);
   const { medianError, baselineMedianError } = estimates.all;
   console.log(`Estimates are ${percent(medianError)} off at the median, the baseline ${percent(baselineMedianError)}.`);
-  await save('time-remaining', estimates);
+  await saveResults('time-remaining', estimates);
 }
 
 async function benchWay(): Promise<void> {
@@ -46,7 +45,7 @@ async function benchWay(): Promise<void> {
     console.table(rows);
     const ratio = rows['event accepted → update received (ms)'].median / spread(publish).median;
     console.log(`The way takes ${ratio.toFixed(1)} times the baseline, at the median.`);
-    await save('way', rows);
+    await saveResults('way', rows);
   } finally {
     await stack.close();
   }
@@ -62,7 +61,7 @@ async function benchQuery(): Promise<void> {
   console.table(rows);
   const over = spread(query).median - spread(database).median;
   console.log(`A query takes ${over.toFixed(2)} ms longer than the database, at the median; 2 ms are allowed.`);
-  await save('query', rows);
+  await saveResults('query', rows);
 }
 
 async function benchFanOut(): Promise<void> {
@@ -79,16 +78,7 @@ async function benchFanOut(): Promise<void> {
     );
   }
   console.table(rows);
-  await save('fan-out', rows);
-}
-
-/** Keeps a table beside what it was measured on. */
-async function save(name: string, rows: Record<string, Record<string, number>>): Promise<void> {
-  const results = new URL('results/', import.meta.url);
-  await mkdir(results, { recursive: true });
-  const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
-  const text = JSON.stringify({ date: new Date().toISOString(), machine, rows }, null, 2);
-  await writeFile(new URL(`${name}.json`, results), `${text}\n`);
+  await saveResults('fan-out', rows);
 }
 
 function percent(share: number): string {

@@ -22,10 +22,11 @@ export function subprotocols(authorization: object): string[] {
 
 export const apiKeyAuthorization = (host: string): Record<string, string> => ({ host, 'x-api-key': API_KEY });
 
-/** Opens a WebSocket; by default with an API key in the subprotocol. Rejects when the upgrade is refused. */
+/** Opens a WebSocket, over TLS when a `ca` is given; by default with an API key in the subprotocol. Rejects when the upgrade is refused. */
 export async function open(host: string, options: ConnectOptions = {}): Promise<TestClient> {
   const { path = '/graphql/realtime', protocols = subprotocols(apiKeyAuthorization(host)), ...rest } = options;
-  const socket = new WebSocket(`ws://${host}${path}`, protocols, rest);
+  const scheme = rest.ca === undefined ? 'ws' : 'wss';
+  const socket = new WebSocket(`${scheme}://${host}${path}`, protocols, rest);
   const messages: Message[] = [];
   const waiting: { resolve(message: Message): void; reject(error: Error): void }[] = [];
   let ended = false;

@@ -3,8 +3,16 @@ import { once } from 'node:events';
 import { type Child, startChild } from '../../../../bench/child.ts';
 import { type Random, random } from '../../../../bench/time-remaining/random.ts';
 import { API_KEY, EXPIRED_API_KEY, PUBLISH } from '../realtime/test-api.ts';
-import { connect, open, startMessage, subprotocols, type TestClient } from '../realtime/test-client.ts';
+import {
+  connect,
+  type ConnectOptions,
+  open,
+  startMessage,
+  subprotocols,
+  type TestClient,
+} from '../realtime/test-client.ts';
 import type { Figures } from './figures.ts';
+import type { Served } from './serve.ts';
 
 /** How much comes and goes. */
 export type ChurnOptions = {
@@ -21,11 +29,11 @@ const CONNECTIONS_A_PUBLISH = 10;
 const JOBS = 50;
 
 /**
- * Lets clients come and go at a server of the test API in a process of its own. Resolves with what that process holds after each
+ * Lets clients come and go at a server of the soak's API in a process of its own, some over TLS, with keys and tokens. Resolves with what that process holds after each
  * stage, when nobody is connected.
  */
 export async function churn({ connections, stages, seed, onStage }: ChurnOptions): Promise<Figures[]> {
-  const server = await startChild<string>(new URL('serve.ts', import.meta.url));
+  const server = await startChild<Served>(new URL('serve.ts', import.meta.url));
   const dice = random(seed);
   const all: Figures[] = [];
   try {
@@ -34,7 +42,7 @@ export async function churn({ connections, stages, seed, onStage }: ChurnOptions
       const client = async (): Promise<void> => {
         while (left > 0) {
           left -= 1;
-          if (left % CONNECTIONS_A_PUBLISH === 0) await publish(server.started, dice);
+          if (left % CONNECTIONS_A_PUBLISH === 0) await publish(server.started.host, dice);
           await visit(server.started, dice);
         }
       };
@@ -51,16 +59,17 @@ export async function churn({ connections, stages, seed, onStage }: ChurnOptions
 }
 
 /** @throws Error with what the server's process has to tell of unhandled rejections and the like */
-export async function expectNoFaults(server: Child<string>): Promise<void> {
+export async function expectNoFaults(server: Pick<Child<unknown>, 'ask'>): Promise<void> {
   const faults = (await server.ask('faults')) as string[];
   if (faults.length > 0) throw new Error(faults.join('\n'));
 }
 
 /** One client's visit, from its connection to its end. */
-async function visit(host: string, dice: Random): Promise<void> {
+async function visit({ host, ca, tokens }: Served, dice: Random): Promise<void> {
   const kind = dice.pick(
     'half a request',
     'an upgrade',
+    'half a handshake',
     'a refused key',
     'no start',
     'starts',
@@ -68,28 +77,39 @@ async function visit(host: string, dice: Random): Promise<void> {
     'starts',
     'starts',
   );
-  if (kind === 'half a request') return dropEarly(host, dice.between(0, 1));
-  if (kind === 'an upgrade') return dropEarly(host, 1);
+  if (kind === 'half a request') return dropEarly(host, upgradeRequest(host), dice.between(0, 1));
+  if (kind === 'an upgrade') return dropEarly(host, upgradeRequest(host), 1);
+  if (kind === 'half a handshake') return dropEarly(host, HANDSHAKE, dice.between(0, 1));
+  const transport: ConnectOptions = dice.pick('plain', 'plain', 'TLS') === 'TLS' ? { ca } : {};
   if (kind === 'a refused key') {
-    const refused = await open(host, { protocols: subprotocols({ host, 'x-api-key': EXPIRED_API_KEY }) });
+    const protocols = subprotocols({ host, 'x-api-key': EXPIRED_API_KEY });
+    const refused = await open(host, { ...transport, protocols });
     // It is told so, and closed by the server.
     await refused.next();
     await refused.closed;
     return;
   }
-  const client = await connect(host);
-  if (kind === 'starts') await subscribeSome(client, dice);
+  const { cognito, oidc, opaque } = tokens;
+  const authorization = dice.pick<Record<string, string>>(
+    { 'x-api-key': API_KEY },
+    { 'x-api-key': API_KEY },
+    { Authorization: cognito },
+    { Authorization: `Bearer ${oidc}` },
+    { Authorization: opaque },
+  );
+  const client = await connect(host, { ...transport, protocols: subprotocols({ host, ...authorization }) });
+  if (kind === 'starts') await subscribeSome(client, authorization, dice);
   if (dice.pick('politely', 'dropped') === 'politely') client.socket.close(1000);
   else client.socket.terminate();
   await client.closed;
 }
 
-async function subscribeSome(client: TestClient, dice: Random): Promise<void> {
+async function subscribeSome(client: TestClient, authorization: object, dice: Random): Promise<void> {
   const count = dice.pick(1, 2, 3);
   const patience = dice.pick('waits', 'waits', 'does not wait');
   for (let index = 0; index < count; index += 1) {
     const id = `subscription-${index}`;
-    client.send(start(id, dice));
+    client.send(start(id, authorization, dice));
     if (patience === 'does not wait') continue;
     const live = (await answerTo(client, id, ['start_ack', 'error'])) === 'start_ack';
     if (!live || dice.pick('stays', 'stops') === 'stays') continue;
@@ -110,23 +130,25 @@ const filterOf = (fieldName: string, operator: string, value: unknown): string =
   JSON.stringify({ filterGroup: [{ filters: [{ fieldName, operator, value }] }] });
 
 /** A `start` of one of many shapes: those in the second half are refused. */
-function start(id: string, dice: Random): unknown {
+function start(id: string, authorization: object, dice: Random): unknown {
   const jobId = jobOf(dice);
   const filtered = 'subscription F($f: AWSJSON!) { onFiltered(filter: $f) { jobId progress { percent } } }';
+  const startOf = (query: string, variables: Record<string, unknown> = {}): unknown =>
+    startMessage(id, query, variables, authorization);
   return dice.pick<unknown>(
-    startMessage(id, 'subscription { onUpdate { jobId version } }'),
-    startMessage(id, 'subscription U($j: ID) { onUpdate(jobId: $j) { jobId text } }', { j: jobId }),
-    startMessage(id, 'subscription U($j: ID, $q: String) { onUpdate(jobId: $j, queueName: $q) { version } }', {
+    startOf('subscription { onUpdate { jobId version } }'),
+    startOf('subscription U($j: ID) { onUpdate(jobId: $j) { jobId text } }', { j: jobId }),
+    startOf('subscription U($j: ID, $q: String) { onUpdate(jobId: $j, queueName: $q) { version } }', {
       j: jobId,
       q: null,
     }),
-    startMessage(id, filtered, { f: filterOf('progress.percent', 'ge', Math.floor(dice.between(0, 100))) }),
-    startMessage(id, filtered, { f: filterOf('jobId', 'no such operator', 1) }),
-    startMessage(id, 'subscription { onRefused { jobId } }'),
-    startMessage(id, 'subscription { onDeleted { jobId } }'),
-    startMessage(id, 'subscription { nothing }'),
-    startMessage(id, 'subscription {'),
-    startMessage(id, 'query { echo(text: "x") }'),
+    startOf(filtered, { f: filterOf('progress.percent', 'ge', Math.floor(dice.between(0, 100))) }),
+    startOf(filtered, { f: filterOf('jobId', 'no such operator', 1) }),
+    startOf('subscription { onRefused { jobId } }'),
+    startOf('subscription { onDeleted { jobId } }'),
+    startOf('subscription { nothing }'),
+    startOf('subscription {'),
+    startOf('query { echo(text: "x") }'),
     startMessage(id, 'subscription { onUpdate { jobId } }', {}, { 'x-api-key': EXPIRED_API_KEY }),
     { id, type: 'start' },
     { id, type: 'no such type' },
@@ -135,10 +157,7 @@ function start(id: string, dice: Random): unknown {
 
 const jobOf = (dice: Random): string => `job-${Math.floor(dice.between(0, JOBS))}`;
 
-/** Sends a part of an upgrade request, or the whole, and drops the connection without reading the answer. */
-async function dropEarly(host: string, share: number): Promise<void> {
-  const socket = connectTcp(Number(host.split(':')[1]), '127.0.0.1');
-  await once(socket, 'connect');
+function upgradeRequest(host: string): Buffer {
   const request = [
     'GET /graphql/realtime HTTP/1.1',
     `Host: ${host}`,
@@ -148,8 +167,18 @@ async function dropEarly(host: string, share: number): Promise<void> {
     'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
     `Sec-WebSocket-Protocol: ${subprotocols({ host, 'x-api-key': API_KEY }).join(', ')}`,
     '\r\n',
-  ].join('\r\n');
-  await new Promise((resolve) => socket.write(request.slice(0, Math.floor(share * request.length)), resolve));
+  ];
+  return Buffer.from(request.join('\r\n'));
+}
+
+/** The start of a TLS handshake of 512 bytes, of which these are the first 100. */
+const HANDSHAKE = Buffer.concat([Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3]), Buffer.alloc(89)]);
+
+/** Sends a part of something, or the whole, and drops the connection without reading the answer. */
+async function dropEarly(host: string, whole: Buffer, share: number): Promise<void> {
+  const socket = connectTcp(Number(host.split(':')[1]), '127.0.0.1');
+  await once(socket, 'connect');
+  await new Promise((resolve) => socket.write(whole.subarray(0, Math.floor(share * whole.length)), resolve));
   socket.resetAndDestroy();
 }
 

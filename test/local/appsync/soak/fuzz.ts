@@ -4,9 +4,15 @@ import { API_KEY } from '../realtime/test-api.ts';
 import { expectNoFaults } from './churn.ts';
 import { hostileInput } from './hostile-inputs.ts';
 import { exchange, type Exchange, type Sending } from './raw-exchange.ts';
+import type { Served } from './serve.ts';
 
-/** What the answers to the inputs of one kind were: how many of each status or end. */
-export type FuzzSummary = Record<string, number>;
+/** What became of the inputs. */
+export type FuzzSummary = {
+  /** By kind and status or end: how many. */
+  answers: Record<string, number>;
+  /** How many operations the engine ran, by mode, and how many results fields on tables had. */
+  reached: Record<string, number>;
+};
 
 const AT_A_TIME = 25;
 /** Far longer than any answer takes. */
@@ -14,7 +20,7 @@ const PATIENCE_MS = 20_000;
 const INTERNAL = /InternalFailure|An internal error occurred/;
 
 /**
- * Sends hostile inputs to a server of the test API in a process of its own: each must be answered or its connection ended, none may
+ * Sends hostile inputs to a server of the soak's API in a process of its own: each must be answered or its connection ended, none may
  * bring an internal error about, and the server must go on to answer others.
  *
  * @throws Error with the input, in base64, and the seed
@@ -25,28 +31,29 @@ export async function fuzz(options: {
   onBatch?: (done: number) => void;
 }): Promise<FuzzSummary> {
   const { runs, seed, onBatch } = options;
-  const server = await startChild<string>(new URL('serve.ts', import.meta.url));
-  const summary: FuzzSummary = {};
+  const server = await startChild<Served>(new URL('serve.ts', import.meta.url));
+  const inputOfAny = hostileInput(server.started.tokens);
+  const answers: FuzzSummary['answers'] = {};
   try {
     for (let done = 0, batch = 0; done < runs; batch += 1) {
-      const inputs = fc.sample(hostileInput, { numRuns: Math.min(1000, runs - done), seed: seed + batch });
+      const inputs = fc.sample(inputOfAny, { numRuns: Math.min(1000, runs - done), seed: seed + batch });
       const rest = inputs.values();
       const client = async (): Promise<void> => {
         for (const input of rest) {
           const outcome = check(input, await exchange(server.started, input, PATIENCE_MS), seed);
-          summary[outcome] = (summary[outcome] ?? 0) + 1;
+          answers[outcome] = (answers[outcome] ?? 0) + 1;
         }
       };
       await Promise.all(Array.from({ length: AT_A_TIME }, client));
-      await expectGoodAnswer(server.started);
+      await expectGoodAnswer(server.started.host);
       await expectNoFaults(server);
       done += inputs.length;
       onBatch?.(done);
     }
+    return { answers, reached: (await server.ask('reached')) as FuzzSummary['reached'] };
   } finally {
     await server.close();
   }
-  return summary;
 }
 
 function check(input: Sending, { answer, end }: Exchange, seed: number): string {
