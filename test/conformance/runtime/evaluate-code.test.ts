@@ -73,7 +73,12 @@ describe('`EvaluateCode`', () => {
 
   for (const one of CASES) {
     it.skipIf(REMOTE && one.local)(`[${one.evidence}] ${one.name}`, async () => {
-      const answer = await evaluator.evaluate(one);
+      const evaluating = evaluator.evaluate(one);
+      if (one.expected.exception !== undefined) {
+        await expect(evaluating).rejects.toMatchObject({ name: one.expected.exception });
+        return;
+      }
+      const answer = await evaluating;
 
       expect(observed(answer, one.expected)).toEqual(matchers(one.expected));
     });

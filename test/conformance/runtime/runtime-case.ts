@@ -17,6 +17,8 @@ export type Expected = {
     /** The lines of the code that errors are told of, each once. Their words are not compared: none are recorded. */
     lines?: number[];
   };
+  /** The call itself is refused, by this exception of AWS's. */
+  exception?: string;
   logs?: string[];
   stash?: unknown;
   outErrors?: unknown;

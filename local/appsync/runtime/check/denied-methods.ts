@@ -1,7 +1,8 @@
-import type { CallExpression } from 'acorn';
+import type { AnyNode, CallExpression } from 'acorn';
+import { LACKING_METHODS } from '../library/lacking-methods.ts';
 import type { Reference } from './scopes.ts';
 
-/** Functions of the language's own objects that APPSYNC_JS lacks. The lists are those of @aws-appsync/eslint-plugin 2.0.2. */
+/** Functions of the language's own objects that APPSYNC_JS lacks: the lists of @aws-appsync/eslint-plugin 2.0.2. */
 const OF_GLOBALS: Record<string, { type: string; names: readonly string[] }> = {
   Object: {
     type: 'ObjectConstructor',
@@ -17,19 +18,24 @@ const OF_GLOBALS: Record<string, { type: string; names: readonly string[] }> = {
 };
 
 /**
- * Methods that APPSYNC_JS lacks and only one type of value has. The others of the list (`keys`, `values`, `entries`, …) are also
- * what people call functions of their own, so they are left to fail when they run.
+ * Methods that APPSYNC_JS lacks and nothing but one type of value has. The others (`keys`, `values`, `with`, …) are also what people
+ * call functions of their own: they are told where they stand on a literal, else they fail when they run.
  */
-const OF_VALUES: Record<string, string> = {
+const OF_VALUES: Record<string, keyof typeof LACKING_METHODS> = {
   copyWithin: 'Array',
   groupToMap: 'Array',
+  toReversed: 'Array',
+  toSorted: 'Array',
+  toSpliced: 'Array',
   charCodeAt: 'String',
+  isWellFormed: 'String',
   localeCompare: 'String',
   matchAll: 'String',
   padEnd: 'String',
   padStart: 'String',
   toLocaleLowerCase: 'String',
   toLocaleUpperCase: 'String',
+  toWellFormed: 'String',
 };
 
 /** The denied method that a call is of, as `Type.method`, or undefined. */
@@ -44,5 +50,16 @@ export function deniedMethod(
     const denied = OF_GLOBALS[object.name];
     return denied?.names.includes(name) ? `${denied.type}.${name}` : undefined;
   }
+  const literal = typeOfLiteral(object);
+  if (literal !== undefined) return isLacking(literal, name) ? `${literal}.${name}` : undefined;
   return Object.hasOwn(OF_VALUES, name) ? `${OF_VALUES[name] ?? ''}.${name}` : undefined;
+}
+
+const isLacking = (type: keyof typeof LACKING_METHODS, name: string): boolean =>
+  (LACKING_METHODS[type] as readonly string[]).includes(name);
+
+function typeOfLiteral(node: AnyNode): keyof typeof LACKING_METHODS | undefined {
+  if (node.type === 'ArrayExpression') return 'Array';
+  const isText = node.type === 'TemplateLiteral' || (node.type === 'Literal' && typeof node.value === 'string');
+  return isText ? 'String' : undefined;
 }

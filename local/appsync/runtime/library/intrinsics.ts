@@ -1,6 +1,7 @@
 import { documentedMethods } from './documented-methods.ts';
 import { LANGUAGE_GLOBALS } from './global-names.ts';
 import { hold } from './hold.ts';
+import { LACKING_METHODS } from './lacking-methods.ts';
 
 const OBJECT_FUNCTIONS = [
   'assign',
@@ -13,24 +14,11 @@ const OBJECT_FUNCTIONS = [
   'name',
   'prototype',
 ];
-const LACKING: [object, string[]][] = [
+const LACKING: [object, readonly string[]][] = [
   [Array, ['from', 'fromAsync', 'of']],
-  [Array.prototype, ['copyWithin', 'entries', 'keys', 'toLocaleString', 'values']],
+  [Array.prototype, LACKING_METHODS.Array],
   [String, ['fromCharCode', 'fromCodePoint']],
-  [
-    String.prototype,
-    [
-      'charCodeAt',
-      'localeCompare',
-      'matchAll',
-      'padEnd',
-      'padStart',
-      'repeat',
-      'search',
-      'toLocaleLowerCase',
-      'toLocaleUpperCase',
-    ],
-  ],
+  [String.prototype, LACKING_METHODS.String],
   [
     Object.prototype,
     [
@@ -40,6 +28,22 @@ const LACKING: [object, string[]][] = [
   ],
   [Function.prototype, ['apply', 'bind', 'call', 'caller', 'arguments']],
 ];
+
+/** Takes a method away; where another is inherited under its name, nothing is there to call instead. */
+function lack(owner: object, name: string): void {
+  Reflect.deleteProperty(owner, name);
+  if (name in owner) Object.defineProperty(owner, name, { value: undefined });
+}
+
+/** What an array is in a text, or as a key: the language would ask `toString`, which is not there to be called. */
+function keepArraysPrintable(): void {
+  const { join } = Array.prototype;
+  const { apply } = Reflect;
+  const value = function (this: unknown[]): string {
+    return apply(join, this, []);
+  };
+  Object.defineProperty(Array.prototype, Symbol.toPrimitive, { value });
+}
 
 /** Every function and prototype that code can come by without naming a global: through literals, and through what fails. */
 function reachable(): object[] {
@@ -82,7 +86,8 @@ export function restrictIntrinsics(added: Record<string, unknown>): void {
   const { deleteProperty } = Reflect;
   const all = reachable();
   const global = globalThis;
-  for (const [owner, names] of LACKING) for (const name of names) deleteProperty(owner, name);
+  for (const [owner, names] of LACKING) for (const name of names) lack(owner, name);
+  keepArraysPrintable();
   for (const name of getOwnPropertyNames(Object)) if (!OBJECT_FUNCTIONS.includes(name)) deleteProperty(Object, name);
   for (const [owner, methods] of documentedMethods()) Object.assign(owner, methods);
   for (const target of all) deleteProperty(target, 'constructor');

@@ -1,4 +1,6 @@
-import { BODY_LINE, requesting, type RuntimeCase } from '../runtime-case.ts';
+import { BODY_LINE, type Evidence, requesting, returning, type RuntimeCase } from '../runtime-case.ts';
+
+const REFUSAL = 'The code contains one or more errors.';
 
 /** Bodies of a request handler that run, and what they return. */
 const SUPPORTED: [name: string, body: string, result: unknown][] = [
@@ -74,6 +76,37 @@ const REFUSED: [name: string, body: string][] = [
   ['`Promise`', 'return Promise.resolve(1);'],
 ];
 
+/** Calls of methods that @aws-appsync/eslint-plugin, which AWS publishes, says are not implemented. */
+const DENIED: string[] = [
+  ...['[1].copyWithin(0, 1)', '[1].entries()', 'Array.from("ab")', '[1].keys()', 'Array.of(1)'],
+  ...['[1].toLocaleString()', '[1].toString()', '[1].values()'],
+  ...['Object.create({})', 'Object.freeze({})', 'Object.getOwnPropertyNames({})', 'Object.getPrototypeOf({})'],
+  ...['Object.is(1, 1)', 'Object.seal({})', 'Object.setPrototypeOf({}, {})'],
+  ...['"a".charCodeAt(0)', 'String.fromCharCode(97)', 'String.fromCodePoint(97)', '"a".localeCompare("b")'],
+  ...['"a".matchAll("a")', '"a".padEnd(2)', '"a".padStart(2)', '"a".repeat(2)', '"a".search("a")'],
+  ...['"a".toLocaleLowerCase()', '"a".toLocaleUpperCase()', '"a".valueOf()'],
+];
+/** Calls of methods that are in no list of AWS's, and younger than ECMAScript 2022, or there for old pages alone. */
+const YOUNG_OR_OLD: string[] = [
+  ...['[2, 1].toSorted()', '[1].toReversed()', '[1].toSpliced(0, 1)', '[1].with(0, 2)', '"a".isWellFormed()'],
+  ...['"a".toWellFormed()', '"a".anchor("b")', '"a".bold()'],
+];
+const refusedCall =
+  (evidence: Evidence) =>
+  (call: string): RuntimeCase => ({
+    name: `\`${call}\` is refused`,
+    evidence,
+    code: returning(call),
+    expected: { error: { message: REFUSAL, lines: [BODY_LINE] } },
+  });
+
+/** AWS: API_FunctionConfiguration, `code`. */
+const MAXIMUM_CODE_LENGTH = 32_768;
+const ofLength = (length: number): string => {
+  const code = returning('1');
+  return `${code}//${'x'.repeat(length - code.length - 2)}`;
+};
+
 /** The language of APPSYNC_JS. AWS: https://docs.aws.amazon.com/appsync/latest/devguide/supported-features.html */
 export const SYNTAX: RuntimeCase[] = [
   ...SUPPORTED.map(([name, body, result]): RuntimeCase => ({
@@ -86,19 +119,45 @@ export const SYNTAX: RuntimeCase[] = [
     name: `${name} is refused`,
     evidence: 'D',
     code: requesting(body),
-    expected: { error: { message: 'The code contains one or more errors.', lines: [BODY_LINE] } },
+    expected: { error: { message: REFUSAL, lines: [BODY_LINE] } },
   })),
+  ...DENIED.map(refusedCall('D')),
+  ...YOUNG_OR_OLD.map(refusedCall('U')),
+  {
+    name: 'an array in a text is its elements with commas between them',
+    evidence: 'U',
+    code: returning('`${[1, [2, null]]}`'),
+    expected: { result: '1,2,' },
+  },
+  {
+    name: '`String.raw` can be used',
+    evidence: 'D',
+    code: returning('String.raw`a\\\\n${1}`'),
+    expected: { result: 'a\\\\n1' },
+  },
+  {
+    name: 'code of 32,768 characters can be used',
+    evidence: 'D',
+    code: ofLength(MAXIMUM_CODE_LENGTH),
+    expected: { result: 1 },
+  },
+  {
+    name: 'code of one character more is refused',
+    evidence: 'D',
+    code: ofLength(MAXIMUM_CODE_LENGTH + 1),
+    expected: { exception: 'BadRequestException' },
+  },
   {
     name: 'text that is no JavaScript is refused',
     evidence: 'U',
     code: 'export function request( {\n',
-    expected: { error: { message: 'The code contains one or more errors.' } },
+    expected: { error: { message: REFUSAL } },
   },
   {
     name: 'an import of another module is refused',
     evidence: 'D',
     code: 'import fs from "fs";\nexport function request(ctx) { return 1; }\nexport function response(ctx) { return 1; }\n',
-    expected: { error: { message: 'The code contains one or more errors.', lines: [1] } },
+    expected: { error: { message: REFUSAL, lines: [1] } },
   },
   {
     name: 'functions that the module declares can be called',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate, run } from './evaluate.ts';
+import { evaluate, run, runUnchecked } from './evaluate.ts';
 
 describe('methods that AWS documents to differ from the language', () => {
   it.each<[string, unknown]>([
@@ -30,6 +30,53 @@ describe('methods that AWS documents to differ from the language', () => {
       kind: 'failed',
       error: { message: expect.stringContaining(message) as string, errorType: 'Code' },
     });
+  });
+});
+
+describe('methods that AWS has not', () => {
+  const args = { list: [2, 1], text: 'a' };
+
+  it.each([
+    ...[
+      'list.toString()',
+      'list.keys()',
+      'list.values()',
+      'list.entries()',
+      'list.toLocaleString()',
+      'list.with(0, 1)',
+    ],
+    ...['text.valueOf()', 'text.repeat(2)', "text.search('a')", "text.anchor('a')", 'text.sub()', 'text.link()'],
+  ])('fail when they are called: `%s`', async (call) => {
+    expect((await run(`return ctx.args.${call};`, { arguments: args })).ending).toMatchObject({
+      kind: 'failed',
+      error: { message: expect.stringMatching(/is not a function$/) as string },
+    });
+  });
+
+  it.each([
+    ...['list.toSorted()', 'list.toReversed()', 'list.toSpliced(0, 1)', 'list.copyWithin(0, 1)', 'text.isWellFormed()'],
+    ...['text.toWellFormed()', "text.padStart(2, 'b')", 'text.charCodeAt(0)'],
+  ])('fail in code that is not checked: `%s`', async (call) => {
+    expect((await runUnchecked(`return ctx.args.${call};`, { arguments: args })).ending).toMatchObject({
+      kind: 'failed',
+      error: { message: expect.stringMatching(/is not a function$/) as string },
+    });
+  });
+
+  it.each<[string, unknown]>([
+    ['`${ctx.args.list}`', '2,1'],
+    ["ctx.args.list + ''", '2,1'],
+    ['String([1, [2, [null, 3]]])', '1,2,,3'],
+    ["[[1, 2], ['a']].join(';')", '1,2;a'],
+    ['({ [ctx.args.list]: 1 })', { '2,1': 1 }],
+    ["['2'] * 1", 2],
+    ["ctx.args.list == '2,1'", true],
+    ['`${{}}`', '[object Object]'],
+    ['(255).toString(16)', 'ff'],
+    ['String.raw`a\\nb`', 'a\\nb'],
+    ['[ctx.args.list.includes(2), ctx.args.text.includes("b")]', [true, false]],
+  ])('are not missed by what needs them: `%s` is %j', async (expression, value) => {
+    expect(await evaluate(expression, { arguments: args })).toEqual(value);
   });
 });
 

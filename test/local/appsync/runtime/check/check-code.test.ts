@@ -154,14 +154,25 @@ describe('methods that AWS has not', () => {
     ["'a'.charCodeAt(0)", 'String.charCodeAt'],
     ["'a'.localeCompare('b')", 'String.localeCompare'],
     ['[1].copyWithin(0, 1)', 'Array.copyWithin'],
+    ['ctx.b.toSorted()', 'Array.toSorted'],
+    ['ctx.b.isWellFormed()', 'String.isWellFormed'],
+    // Of these anybody may have some: on a literal they are told.
+    ['[1].toString()', 'Array.toString'],
+    ['[1]?.keys()', 'Array.keys'],
+    ['[1].with(0, 2)', 'Array.with'],
+    ["'a'.valueOf()", 'String.valueOf'],
+    ['`a${1}`.repeat(2)', 'String.repeat'],
+    ["'a'.anchor('b')", 'String.anchor'],
   ])('`%s`', (call, method) => {
-    expect(valuesOf(`const a = ${call};`)).toEqual([`Method ${method} is not implemented`]);
+    expect(valuesOf(`const ctx = {}; const a = ${call};`)).toEqual([`Method ${method} is not implemented`]);
   });
 
   it.each([
     'const Object = { create: (a) => a }; const b = Object.create(1);',
     "const a = Object.keys({}).concat(Object.entries({}), Object.values({}), Object.hasOwn({}, 'a'));",
     'const o = { keys: () => 1, values: () => 2 }; const a = o.keys() + o.values();',
+    'const o = { b: 1 }; const a = [o.toString(), o.with(), o.repeat(), o.link(), (1).toString()];',
+    "const a = [[1].includes(1), 'a'.includes('a'), 'a'.toString(), [1].valueOf()];",
     "const a = 'a'.replaceAll('a', 'b').trimEnd().split(',').join().concat(String.raw`a`);",
   ])('but %s', (code) => {
     expect(valuesOf(code)).toEqual([]);
