@@ -6,6 +6,9 @@ import { createLogger } from '../../functions/lib/create-logger.ts';
 import { METRICS_NAMESPACE } from '../../infra/lambda/observability.ts';
 import { isMetrics } from '../../local/lambda/is-metrics.ts';
 
+/** The name of the construct in the app of this project. */
+const SERVICE_NAME = 'MediaConvertJobProgress/JobProgress';
+
 /** What a function writes with, and what it has written. */
 export type RecordedOutput = {
   logger: Logger;
@@ -32,7 +35,7 @@ export function recordOutput(): RecordedOutput {
   const lines: string[] = [];
   const console = new Console(recorder(lines));
   const logger = createLogger();
-  const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: 'tested', logger });
+  const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: SERVICE_NAME, logger });
   // The Powertools write to consoles of their own, which none of their options names.
   for (const each of [logger, metrics]) Reflect.set(each, 'console', console);
   return {

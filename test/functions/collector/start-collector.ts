@@ -52,6 +52,8 @@ export type TestedCollector = {
   clock: { now: number };
   /** What the collectors logged. */
   logged: RecordedOutput['logged'];
+  /** All lines that they wrote. */
+  lines: string[];
   /** The metrics that they wrote. */
   emitted: RecordedOutput['emitted'];
   rows: (table: 'jobTable' | 'jobTagTable' | 'jobDetailTable' | 'eventTable') => Promise<Record<string, unknown>[]>;
@@ -85,13 +87,14 @@ export async function startCollector(
   };
   const clients = { dynamodb: dynamodb.client, kinesis: kinesis.client, sqs: sqs.client };
   const clock = { now: Date.parse('2026-11-23T12:00:00.000Z') };
-  const { logger, metrics, logged, emitted } = recordOutput();
+  const { logger, metrics, lines, logged, emitted } = recordOutput();
   const another = () => createCollector({ config, clients, logger, metrics, now: () => clock.now });
   return {
     config,
     collect: another(),
     another,
     clock,
+    lines,
     logged,
     emitted,
     async rows(table) {

@@ -25,7 +25,7 @@ describe('the values of a queue', () => {
             },
           ],
         },
-        service: 'tested',
+        service: 'MediaConvertJobProgress/JobProgress',
         queue: 'Default',
         JobsComplete: 2,
         QueuedDuration: [5, 7.5],
