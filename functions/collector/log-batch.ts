@@ -6,8 +6,9 @@ export function logBatch(logger: Logger, { jobs, poison, failedJobs, failedPoiso
   for (const { jobId, events, messageIds } of jobs) {
     const error = failedJobs.get(jobId);
     if (error === undefined) continue;
+    // CloudWatch finds the first 200 fields of a line, and each entry of a list is one: the lists come last.
     const eventIds = events.map(({ id }) => id);
-    logger.error('the events of a job were not carried out', { jobId, eventIds, messageIds, error });
+    logger.error('the events of a job were not carried out', { jobId, error, eventIds, messageIds });
   }
   for (const { messageId, reason } of poison) {
     const error = failedPoison.get(messageId);

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { QUEUE_METRIC_NAMES, SERVICE_METRIC_NAMES } from '../../../infra/monitoring/job-metrics.ts';
+import type { LogLine } from '../../functions/record-output.ts';
 import { propertiesOf } from '../synthesize.ts';
-import { emitAllMetrics, metricsIn } from './emitted-metrics.ts';
+import { driveFunctions, metricsIn } from './emitted-metrics.ts';
 import type { EmittedMetric } from './emitted-metrics.ts';
 import { monitored, metricsOf } from './monitored.ts';
 
@@ -10,11 +11,13 @@ const FUNCTIONS = ['IngestCollectorFunction', 'AnalysisAnalyzerFunction', 'Recon
 const { synthesis, alarms, widgets } = monitored();
 
 let emitted: Record<string, EmittedMetric>;
+let logged: LogLine[];
 let namespaces: Set<string>;
 beforeAll(async () => {
-  const lines = await emitAllMetrics();
-  emitted = metricsIn(lines);
-  namespaces = new Set(lines.map(({ directive }) => directive.Namespace));
+  const { metrics, logs } = await driveFunctions();
+  logged = logs;
+  emitted = metricsIn(metrics);
+  namespaces = new Set(metrics.map(({ directive }) => directive.Namespace));
 });
 
 /** The names with these dimensions. */
@@ -100,3 +103,46 @@ describe('the metrics that the functions write', () => {
     expect(Object.fromEntries(rows)).toEqual(emitted);
   });
 });
+
+describe('the lines that the functions log', () => {
+  // AWS: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
+  const OF_LAMBDA = ['errorType', 'errorMessage', 'type', /^record\./];
+
+  it('have the fields that the runbooks ask for', async () => {
+    const queries = [...(await readFile('docs/runbooks.md', 'utf8')).matchAll(/```\n(fields [^`]+)```/g)].map(
+      ([, query = '']) => query,
+    );
+    const asked = queries
+      .flatMap((query) => [...query.matchAll(/^fields (.+)$|filter (.+)$/gm)])
+      .flatMap(([, fields, filter]) => fields?.split(', ') ?? filter?.split(' and ').map((each) => each.split(' ')[0]))
+      .filter((field) => field !== undefined && !field.startsWith('@'));
+    const written = new Set(logged.flatMap(fieldsOf));
+
+    expect(queries.length).toBeGreaterThan(1);
+    expect(
+      asked.filter((field = '') => !written.has(field) && !OF_LAMBDA.some((own) => new RegExp(own).test(field))),
+    ).toEqual([]);
+    expect(asked).toEqual(expect.arrayContaining(['level', 'message', 'jobId', 'error.name', 'error.message']));
+  });
+
+  it('name what the runbooks name', async () => {
+    const text = await readFile('docs/runbooks.md', 'utf8');
+    const [introduction = ''] = text.split('\n## ');
+    const named = [...introduction.matchAll(/`((?:event|message)Ids|error\.\w+)`/g)].map(([, name]) => name);
+    const written = new Set(logged.flatMap(fieldsOf));
+
+    expect(named).toHaveLength(6);
+    // Neither the stack, which differs from run to run, nor a cause is among what was recorded.
+    expect(named.filter((name = '') => !written.has(name))).toEqual(['error.stack', 'error.cause']);
+    expect(text).toContain('`a round is over`');
+    expect(logged).toContainEqual(expect.objectContaining({ message: 'a round is over', throttled: 0, left: 0 }));
+  });
+});
+
+function fieldsOf(line: Record<string, unknown>): string[] {
+  return Object.entries(line).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.keys(value).map((inner) => `${name}.${inner}`)
+      : [name],
+  );
+}

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { MetricLine } from '../../functions/record-output.ts';
+import type { LogLine, MetricLine, RecordedOutput } from '../../functions/record-output.ts';
 import { createJobEvent, startAnalyzer, withTime } from '../../functions/analyzer/start-analyzer.ts';
 import { sampleWith } from '../../functions/collector/samples.ts';
 import {
@@ -13,12 +13,19 @@ import { startReconciler, startSurroundings } from '../../functions/reconciler/s
 /** What the functions write of a metric: its unit, and each set of dimensions that it has. */
 export type EmittedMetric = { unit: string; dimensions: string[][] };
 
+/** What functions wrote. */
+export type FunctionOutput = { metrics: MetricLine[]; logs: LogLine[] };
+
 const MEDIA = new URL('../../../local/mediaconvert/media/', import.meta.url);
 const UPLOADING = { framesDecoded: 900, jobProgress: { currentPhase: 'UPLOADING' } };
 
-/** Lets the collector, the analyzer and the reconciler do all that counts, and returns the lines of metrics that they wrote. */
-export async function emitAllMetrics(): Promise<MetricLine[]> {
-  return [...(await emitOfCollector()), ...(await emitOfAnalyzer()), ...(await emitOfReconciler())];
+/** Lets the collector, the analyzer and the reconciler do all that counts, and fail. */
+export async function driveFunctions(): Promise<FunctionOutput> {
+  const outputs = [await driveCollector(), await driveAnalyzer(), await driveReconciler()];
+  return {
+    metrics: outputs.flatMap(({ metrics }) => metrics),
+    logs: outputs.flatMap(({ logs }) => logs),
+  };
 }
 
 /** The metrics of some lines, by name. Throws when a metric does not look the same in all of them. */
@@ -35,11 +42,12 @@ export function metricsIn(lines: readonly MetricLine[]): Record<string, EmittedM
   return metrics;
 }
 
-async function emitOfCollector(): Promise<MetricLine[]> {
+async function driveCollector(): Promise<FunctionOutput> {
   const surroundings = await startCollectorSurroundings();
   try {
     surroundings.graphql.answer = () => ({ status: 503, body: 'busy' });
-    const { collect, another, clock, emitted } = await startCollector(surroundings);
+    const tested = await startCollector(surroundings);
+    const { collect, another, clock } = tested;
     const created = clock.now - 600_000;
     const event = (status: string, job: number, detail: object = {}): string =>
       sampleWith(status, { jobId: `${created}-job${job}`, timestamp: clock.now, ...detail });
@@ -50,14 +58,15 @@ async function emitOfCollector(): Promise<MetricLine[]> {
     await another()(batchSentAt(clock.now, event('STATUS_UPDATE', 1, UPLOADING), '{'));
     clock.now += 60_000;
     await collect(batchSentAt(clock.now, event('COMPLETE', 1), event('ERROR', 2), event('CANCELED', 3)));
-    return emitted();
+    return outputOf(tested);
   } finally {
     await surroundings.close();
   }
 }
 
-async function emitOfAnalyzer(): Promise<MetricLine[]> {
-  const { analyze, put, emitted, close } = await startAnalyzer();
+async function driveAnalyzer(): Promise<FunctionOutput> {
+  const tested = await startAnalyzer();
+  const { analyze, another, put, close } = tested;
   try {
     await put('ident.mp4', readFileSync(new URL('ident.mp4', MEDIA)));
     const settings = (...files: string[]): object => ({
@@ -65,22 +74,30 @@ async function emitOfAnalyzer(): Promise<MetricLine[]> {
     });
     for (const files of [['ident.mp4'], ['ident.mp4', 'none.mp4'], ['none.mp4']])
       await analyze(batchOf(createJobEvent(settings(...files))), withTime());
-    return emitted();
+    await another({ jobDetailTable: 'none' })(batchOf(createJobEvent(), '{'), withTime());
+    return outputOf(tested);
   } finally {
     await close();
   }
 }
 
-async function emitOfReconciler(): Promise<MetricLine[]> {
+async function driveReconciler(): Promise<FunctionOutput> {
   const surroundings = await startSurroundings();
-  const { reconcile, putJob, emitted, close } = await startReconciler(surroundings);
+  const tested = await startReconciler(surroundings);
+  const { reconcile, putJob, mediaconvert, close } = tested;
   try {
     await reconcile();
     await putJob('gone');
     await reconcile();
-    return emitted();
+    mediaconvert.answer = () => ({ status: 400, body: {} });
+    await reconcile().catch(() => undefined);
+    return outputOf(tested);
   } finally {
     await close();
     await surroundings.close();
   }
+}
+
+function outputOf({ emitted, logged }: Pick<RecordedOutput, 'emitted' | 'logged'>): FunctionOutput {
+  return { metrics: emitted(), logs: logged() };
 }
