@@ -44,13 +44,14 @@ const TOO_MANY_FIELDS: AppSyncError = {
   message: `The document selects more than ${MAX_FIELDS} fields.`,
 };
 
-/** AWS: with introspection off, `__schema` itself is known but its fields are not. */
+/** AWS: with introspection off, `__schema` itself is known but its fields are not; nothing is said of what is below those. */
 const noIntrospection: ValidationRule = (context) => ({
   Field(node) {
     const parent = context.getParentType();
-    if (!parent || !isIntrospectionType(parent)) return;
+    if (!parent || !isIntrospectionType(parent)) return undefined;
     const message = `Cannot query field "${node.name.value}" on type "${parent.name}".`;
     context.reportError(new GraphQLError(message, { nodes: node }));
+    return false;
   },
 });
 

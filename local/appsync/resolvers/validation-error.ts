@@ -1,107 +1,66 @@
 import { BREAK, Kind, visit, type ASTNode, type DocumentNode, type GraphQLError, type ValueNode } from 'graphql';
 import type { AppSyncError } from '../graphql-error.ts';
 import { located } from './field-fault.ts';
+import { type Place, wordingOf } from './validation-wordings.ts';
 import { valueText } from './value-text.ts';
 
-/**
- * What graphql-js says of a document, and how AppSync, which validates with graphql-java, says it: `TYPE: text`. `$1` is the first
- * group; `{value}` and `{argument}` are the argument at fault.
- *
- * AWS: recorded for FieldUndefined, MissingFieldArgument, UnknownArgument and WrongType. UNSURE: the others, which are graphql-java's.
- */
-const WORDINGS: [RegExp, string][] = [
-  [/^Cannot query field "(.+?)" on type "(.+?)"/, "FieldUndefined: Field '$1' in type '$2' is undefined"],
-  [/^Field ".+?" argument "(.+?)" of type ".+?" is required/, 'MissingFieldArgument: Missing field argument $1'],
-  [
-    /^Directive "@.+?" argument "(.+?)" of type ".+?" is required/,
-    'MissingDirectiveArgument: Missing directive argument $1',
-  ],
-  [/^Unknown argument "(.+?)" on directive/, 'UnknownDirectiveArgument: Unknown directive argument $1'],
-  [/^Unknown argument "(.+?)" on field/, 'UnknownArgument: Unknown field argument $1'],
-  [
-    /^Field ".+?\.(.+?)" of required type/,
-    "WrongType: argument '{argument}' with value '{value}' is missing required fields '[$1]'",
-  ],
-  [
-    /^Field "(.+?)" is not defined by type "(.+?)"/,
-    "WrongType: argument '{argument}' with value '{value}' contains a field not in '$2': '$1'",
-  ],
-  [
-    /^Expected value of type "(?:.+?)!", found null/,
-    "WrongType: argument '{argument}' with value '{value}' must not be null",
-  ],
-  [
-    /^(?:Expected value of type|Value ".+?" does not exist in|Enum) "?(\w+)/,
-    "WrongType: argument '{argument}' with value '{value}' is not a valid '$1'",
-  ],
-  [
-    /^(Int|Float|String|Boolean|ID) cannot represent/,
-    "WrongType: argument '{argument}' with value '{value}' is not a valid '$1'",
-  ],
-  [
-    /^Field "(.+?)" of type "\[*(\w+).*?" must have a selection/,
-    'SubSelectionRequired: Sub selection required for type $2 of field $1',
-  ],
-  [
-    /^Field "(.+?)" must not have a selection since type "\[*(\w+)/,
-    'SubSelectionNotAllowed: Sub selection not allowed on leaf type $2 of field $1',
-  ],
-  [/^Variable "\$(.+?)" is not defined/, 'UndefinedVariable: Undefined variable $1'],
-  [/^Variable "\$(.+?)" is never used/, 'UnusedVariable: Unused variable $1'],
-  [
-    /^Variable "\$.+?" of type "(.+?)" used in position expecting type "(.+?)"/,
-    "VariableTypeMismatch: Variable type '$1' doesn't match expected type '$2'",
-  ],
-  [/^Unknown type "(.+?)"/, 'UnknownType: Unknown type $1'],
-  [/^Unknown fragment "(.+?)"/, 'UndefinedFragment: Undefined fragment $1'],
-  [/^Fragment "(.+?)" is never used/, 'UnusedFragment: Unused fragment $1'],
-  [/^Cannot spread fragment/, 'FragmentCycle: Fragment cycles not allowed'],
-  [
-    /^Fragment .*?cannot be spread here as objects of type "(.+?)" can never be of type "(.+?)"/,
-    'InvalidFragmentType: Fragment type condition $2 is incompatible with parent type $1',
-  ],
-  [/^Unknown directive "@(.+?)"/, 'UnknownDirective: Unknown directive $1'],
-  [/^Directive "@(.+?)" may not be used on/, 'MisplacedDirective: Directive $1 not allowed here'],
-  [/^Fields "(.+?)" conflict/, 'FieldsConflict: $1: they return differing types or values'],
-  [/^This anonymous operation must be/, 'LoneAnonymousOperationViolation: Anonymous operation with other operations.'],
-  [
-    /^There can be only one operation named "(.+?)"/,
-    "DuplicateOperationName: There can be only one operation named '$1'",
-  ],
-];
+/** An error of graphql-js's validation as AppSync words, places and shapes it. */
+export function validationError(error: GraphQLError, document: DocumentNode): AppSyncError {
+  const { text, place } = wordingOf(error.message);
+  const { nodes = [] } = error;
+  const around = wayTo(document, (place.isLast ? nodes.at(-1) : nodes[0]) ?? document);
+  const told = around.slice(0, 1 + placeIn(around, place));
+  const path = pathOf(place.areAll ? told.slice(0, -1) : told);
+  const locations = (place.areAll ? nodes : told.slice(-1)).flatMap(({ loc }) =>
+    loc ? [located(loc.startToken)] : [],
+  );
+  return {
+    path: null,
+    locations: locations.length > 0 ? locations : null,
+    message: `${filled(text, around)}${path.length > 0 ? ` @ '${path.join('/')}'` : ''}`,
+  };
+}
 
-/** Where a node stands in a document. */
-type Whereabouts = {
-  /** The names of the fields, and of the fragment, around it. */
-  path: string[];
-  /** The argument that it belongs to, if any: `input.inner[0].name`, and the value that is at fault. */
-  argument?: { name: string; value: ValueNode };
-};
-
-function whereabouts(document: DocumentNode, target: ASTNode | undefined): Whereabouts {
+/** A node and what is around it, itself last. */
+function wayTo(document: DocumentNode, target: ASTNode): ASTNode[] {
   const around: ASTNode[] = [];
-  let found: Whereabouts = { path: [] };
   visit(document, {
     enter(node) {
       around.push(node);
-      if (node !== target) return undefined;
-      const path = around.flatMap((one) =>
-        one.kind === Kind.FIELD || one.kind === Kind.FRAGMENT_DEFINITION ? [one.name.value] : [],
-      );
-      const argument = argumentOf(around);
-      found = argument ? { path, argument } : { path };
-      return BREAK;
+      return node === target ? BREAK : undefined;
     },
     leave: () => void around.pop(),
   });
-  return found;
+  return around;
+}
+
+/** Which of the nodes around one an error is told of. */
+function placeIn(around: readonly ASTNode[], { within }: Place): number {
+  return within === undefined ? around.length - 1 : around.findLastIndex(({ kind }) => within.includes(kind));
+}
+
+/** The names of the fields, and of the fragment, around the last of some nodes, its own included. */
+const pathOf = (around: readonly ASTNode[]): string[] =>
+  around.flatMap((one) => (one.kind === Kind.FIELD || one.kind === Kind.FRAGMENT_DEFINITION ? [one.name.value] : []));
+
+/** A wording with what the document tells in place of what is in braces. */
+function filled(text: string, around: readonly ASTNode[]): string {
+  const argument = argumentOf(around);
+  const node = around.at(-1);
+  const known: Record<string, string> = {
+    argument: argument?.name ?? '',
+    value: argument ? valueText(argument.value) : '',
+    node: node?.kind === Kind.FIELD ? node.name.value : '',
+    parent: around.at(-2)?.kind ?? '',
+  };
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => known[name] ?? placeholder);
 }
 
 /**
  * The argument around the last of some nodes, each the parent of the next. AWS: what is inside of it is named, too: `input.inner.name`;
  * a field that an object should not have, or lacks, is a fault of the object.
  */
-function argumentOf(nodes: ASTNode[]): Whereabouts['argument'] {
+function argumentOf(nodes: readonly ASTNode[]): { name: string; value: ValueNode } | undefined {
   const start = nodes.findIndex(({ kind }) => kind === Kind.ARGUMENT);
   const [argument, ...inside] = nodes.slice(Math.max(start, 0));
   if (start < 0 || argument?.kind !== Kind.ARGUMENT) return undefined;
@@ -119,28 +78,4 @@ function argumentOf(nodes: ASTNode[]): Whereabouts['argument'] {
     }
   }
   return { name, value };
-}
-
-/** An error of graphql-js's validation as AppSync words and shapes it. */
-export function validationError(error: GraphQLError, document: DocumentNode): AppSyncError {
-  const { path, argument } = whereabouts(document, error.nodes?.[0]);
-  const first = error.locations?.[0];
-  return {
-    path: null,
-    locations: first ? [located(first)] : null,
-    message: `Validation error of type ${reason(error.message, argument)}${path.length > 0 ? ` @ '${path.join('/')}'` : ''}`,
-  };
-}
-
-function reason(message: string, argument: Whereabouts['argument']): string {
-  for (const [pattern, wording] of WORDINGS) {
-    const match = pattern.exec(message);
-    if (!match) continue;
-    return wording.replace(/\$(\d)|\{argument\}|\{value\}/g, (placeholder, group: string | undefined) => {
-      if (group !== undefined) return match[Number(group)] ?? '';
-      if (!argument) return '';
-      return placeholder === '{value}' ? valueText(argument.value) : argument.name;
-    });
-  }
-  return `InvalidSyntax: ${message}`;
 }
