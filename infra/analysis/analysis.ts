@@ -1,9 +1,8 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
-import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { analysisPatterns } from '../ingest/event-patterns.ts';
-import { addEventQueues, addRules } from '../lambda/event-queues.ts';
+import { addEventQueues, addEventSource, addRules } from '../lambda/event-queues.ts';
 import type { Observability } from '../lambda/observability.ts';
 import type { AnalysisProps } from '../props.ts';
 import type { JobTables } from '../store/job-tables.ts';
@@ -74,13 +73,7 @@ export class Analysis extends Construct {
       timeoutSeconds,
       memorySizeMiB,
     });
-    new EventSourceMapping(this, 'EventSource', {
-      target: this.analyzer.lambdaFunction,
-      eventSourceArn: this.analysisQueue.queueArn,
-      // The time limit is for one job, however many inputs it has.
-      batchSize: 1,
-      maxConcurrency,
-      reportBatchItemFailures: true,
-    });
+    // The time limit is for one job, however many inputs it has.
+    addEventSource(this, this.analyzer.lambdaFunction, this.analysisQueue, { batchSize: 1, maxConcurrency });
   }
 }

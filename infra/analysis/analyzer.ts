@@ -2,6 +2,7 @@ import { Arn, ArnFormat, type RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { Wildcard } from '../acknowledge.ts';
 import { allow } from '../allow.ts';
 import type { BundleOptions } from '../lambda/bundled-code.ts';
 import { BundledFunction } from '../lambda/bundled-function.ts';
@@ -51,6 +52,7 @@ export class Analyzer extends BundledFunction {
       entry: 'functions/analyzer/handler.ts',
       bundle: MEDIAINFO_BUNDLE,
       statements: statements(scope, props),
+      wildcards: wildcards(scope, props),
       environment: {
         JOB_DETAIL_TABLE: props.tables.jobDetailTable.tableName,
         EVENT_QUEUE_URL: props.eventQueue.queueUrl,
@@ -72,6 +74,16 @@ function statements(scope: Construct, props: AnalyzerProps): PolicyStatement[] {
     allow(['dynamodb:GetItem', 'dynamodb:PutItem'], tables.jobDetailTable.tableArn),
     allow(['mediaconvert:GetJob'], mediaConvertArn(scope, 'jobs')),
     ...(objects.length === 0 ? [] : [allow(['s3:GetObject'], ...objects)]),
+  ];
+}
+
+function wildcards(scope: Construct, { mediaBuckets }: AnalyzerProps): Wildcard[] {
+  return [
+    { resource: mediaConvertArn(scope, 'jobs'), reason: 'Ids of jobs are not known before the jobs are there.' },
+    ...mediaBuckets.map((bucket) => ({
+      resource: objectsArn(scope, bucket),
+      reason: 'Any object of a bucket in the prop `mediaBuckets` may be the input of a job.',
+    })),
   ];
 }
 

@@ -3,6 +3,7 @@ import { CfnGraphQLApi, GraphqlApi, IntrospectionConfig } from 'aws-cdk-lib/aws-
 import { type IUserPool, type IUserPoolClient, UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 import type { AuthMode, OidcProps, TenancyProps } from '../props.ts';
 import type { JobTables } from '../store/job-tables.ts';
 import { authorizationConfig } from './authorization.ts';
@@ -83,6 +84,7 @@ export class ProgressApi extends Construct {
       },
     });
     const resource = resourceOf(this.graphqlApi);
+    if (!props.tracing) acknowledge(resource, { 'Serverless-AppSyncTracing': 'The prop `tracing` is false.' });
     new RequestLog(this, 'Log', { api: resource, logRetentionDays: props.logRetentionDays, removalPolicy });
     // CDK's construct has no attribute for it; the resource that it makes has.
     this.realtimeUrl = resource.attrRealtimeUrl;

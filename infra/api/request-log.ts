@@ -3,6 +3,7 @@ import { type CfnGraphQLApi, FieldLogLevel } from 'aws-cdk-lib/aws-appsync';
 import { CfnRolePolicy, PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 import { allow } from '../allow.ts';
 
 /** What the log of an API needs to know. */
@@ -33,6 +34,9 @@ export class RequestLog extends Construct {
       fieldLogLevel: FieldLogLevel.ERROR,
       excludeVerboseContent: true,
     };
+    acknowledge(api, {
+      'AwsSolutions-ASC3': 'Requests are logged, but not what is in them: they hold tokens, and the settings of jobs.',
+    });
     // AWS: AppSync writes to this name and no other. https://docs.aws.amazon.com/appsync/latest/devguide/monitoring.html
     this.logGroup = new LogGroup(this, 'Group', {
       logGroupName: `/aws/appsync/apis/${api.attrApiId}`,

@@ -1,6 +1,7 @@
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import { AccountRecovery, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 
 /** What becomes of a user pool. */
 export interface UserPoolLife {
@@ -42,6 +43,10 @@ export function addUserPool(scope: Construct, life: UserPoolLife): OwnUserPool {
     mfaSecondFactor: { sms: false, otp: true },
     accountRecovery: AccountRecovery.EMAIL_ONLY,
     ...life,
+  });
+  acknowledge(userPool, {
+    'AwsSolutions-COG8':
+      'The plus tier costs by the user; who wants it brings a pool of his own by the prop `userPoolId`.',
   });
   const userPoolClient = userPool.addClient('Client', {
     generateSecret: false,

@@ -4,6 +4,7 @@ import type { Stream } from 'aws-cdk-lib/aws-kinesis';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership, StorageClass } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 import type { Observability } from '../lambda/observability.ts';
 import type { ArchiveProps } from '../props.ts';
 import type { JobStreams } from '../store/job-streams.ts';
@@ -68,6 +69,10 @@ export class Archive extends Construct {
         },
       ],
       removalPolicy,
+    });
+    acknowledge(this.bucket, {
+      'AwsSolutions-S1':
+        'Firehose alone writes. Who reads is told by data events of CloudTrail, in a trail that the account has or has not.',
     });
     const { objects } = new Emptier(this, 'Emptier', { bucket: this.bucket, observability, removalPolicy });
     const logGroup = new LogGroup(this, 'LogGroup', { retention: observability.logRetentionDays, removalPolicy });

@@ -5,6 +5,7 @@ import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import { type LogGroup, LogStream } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { acknowledge, acknowledgeWildcards } from '../acknowledge.ts';
 import { allow } from '../allow.ts';
 import { firehosePrincipal, READ_ACTIONS } from '../store/stream-readers.ts';
 
@@ -48,6 +49,7 @@ export class Delivery extends Construct {
       resourceName: `${logGroup.logGroupName}:log-stream:${logStream.logStreamName}`,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
+    const objects = [folder, errorFolder].map((name) => bucket.arnForObjects(`${name}/*`));
     const role = new Role(this, 'Role', {
       assumedBy: firehosePrincipal(this),
       inlinePolicies: {
@@ -56,16 +58,17 @@ export class Delivery extends Construct {
             allow(READ_ACTIONS.firehose, stream.streamArn),
             // AWS: https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-s3
             allow(['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], bucket.bucketArn),
-            allow(
-              ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
-              bucket.arnForObjects(`${folder}/*`),
-              bucket.arnForObjects(`${errorFolder}/*`),
-            ),
+            allow(['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'], ...objects),
             allow(['logs:PutLogEvents'], logStreamArn),
           ],
         }),
       },
     });
+    const reason = 'Firehose names the objects of a folder by time and chance.';
+    acknowledgeWildcards(
+      role,
+      objects.map((resource) => ({ resource, reason })),
+    );
     this.deliveryStream = new CfnDeliveryStream(this, 'Stream', {
       deliveryStreamType: 'KinesisStreamAsSource',
       kinesisStreamSourceConfiguration: { kinesisStreamArn: stream.streamArn, roleArn: role.roleArn },
@@ -84,6 +87,10 @@ export class Delivery extends Construct {
           logStreamName: logStream.logStreamName,
         },
       },
+    });
+    acknowledge(this.deliveryStream, {
+      // AWS: https://docs.aws.amazon.com/firehose/latest/dev/encryption.html
+      'AwsSolutions-KDF1': 'Firehose stores nothing of a Kinesis stream, which is encrypted itself.',
     });
   }
 }

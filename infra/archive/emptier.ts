@@ -1,6 +1,7 @@
 import { CustomResource, type RemovalPolicy } from 'aws-cdk-lib';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 import { allow } from '../allow.ts';
 import { BundledFunction } from '../lambda/bundled-function.ts';
 import type { Observability } from '../lambda/observability.ts';
@@ -31,11 +32,16 @@ export class Emptier extends BundledFunction {
       description: 'Empties the archive before it is deleted',
       entry: 'functions/emptier/handler.ts',
       statements: [allow(['s3:ListBucket'], bucket.bucketArn), allow(['s3:DeleteObject'], bucket.arnForObjects('*'))],
+      wildcards: [{ resource: bucket.arnForObjects('*'), reason: 'All objects of the archive are deleted with it.' }],
       environment: {},
       timeoutSeconds: TIMEOUT_SECONDS,
       memorySizeMiB: 256,
       observability,
       removalPolicy,
+    });
+    acknowledge(this.lambdaFunction, {
+      'Serverless-LambdaDLQ':
+        'CloudFormation waits for its answer, and tells whoever deletes the stack when none comes.',
     });
     this.objects = new CustomResource(this, 'Objects', {
       resourceType: 'Custom::ArchivedObjects',

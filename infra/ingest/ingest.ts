@@ -1,9 +1,8 @@
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
-import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ProgressApi } from '../api/progress-api.ts';
-import { addEventQueues, addRules } from '../lambda/event-queues.ts';
+import { addEventQueues, addEventSource, addRules } from '../lambda/event-queues.ts';
 import type { Observability } from '../lambda/observability.ts';
 import type { IngestProps } from '../props.ts';
 import type { JobStreams } from '../store/job-streams.ts';
@@ -77,13 +76,10 @@ export class Ingest extends Construct {
       timeoutSeconds,
       memorySizeMiB,
     });
-    new EventSourceMapping(this, 'EventSource', {
-      target: this.collector.lambdaFunction,
-      eventSourceArn: this.eventQueue.queueArn,
+    addEventSource(this, this.collector.lambdaFunction, this.eventQueue, {
       batchSize,
       maxBatchingWindow: Duration.seconds(maxBatchingWindowSeconds),
       maxConcurrency,
-      reportBatchItemFailures: true,
     });
   }
 }

@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledge, acknowledgeWildcards, type Wildcard } from '../acknowledge.ts';
 import { allow } from '../allow.ts';
 import { bundledCode, type BundleOptions } from './bundled-code.ts';
 import { METRICS_NAMESPACE, type Observability } from './observability.ts';
@@ -28,6 +29,11 @@ export interface BundledFunctionProps {
   readonly bundle?: BundleOptions;
   /** All that its role allows, besides writing its logs and traces. */
   readonly statements: readonly PolicyStatement[];
+  /**
+   * Why statements name resources by wildcards, for each of these.
+   * @default - none
+   */
+  readonly wildcards?: readonly Wildcard[];
   /** What it is told. */
   readonly environment: Record<string, string>;
   /** Seconds that an invocation may take. */
@@ -61,6 +67,7 @@ export class BundledFunction extends Construct {
         Permissions: new PolicyDocument({ statements: [...props.statements, log, ...(tracing ? [TRACE] : [])] }),
       },
     });
+    acknowledgeWildcards(role, props.wildcards ?? []);
     this.lambdaFunction = new LambdaFunction(this, 'Function', {
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
@@ -83,12 +90,18 @@ export class BundledFunction extends Construct {
         POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
       },
     });
-    if (tracing) turnOnTracing(this.lambdaFunction);
+    if (tracing) {
+      turnOnTracing(this.lambdaFunction);
+      acknowledgeWildcards(role, [{ resource: '*', reason: NO_XRAY_RESOURCES }]);
+      acknowledge(role, { 'Serverless-LambdaStarPermissions': NO_XRAY_RESOURCES });
+    } else {
+      acknowledge(this.lambdaFunction, { 'Serverless-LambdaTracing': 'The prop `tracing` is false.' });
+    }
   }
 }
 
-// X-Ray has no resources that a policy could name for these.
 // AWS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+const NO_XRAY_RESOURCES = 'X-Ray has no resources that a policy could name for sending traces.';
 const TRACE = allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*');
 
 /** Does what CDK's own `tracing` does, but for the policy that this would add beside the role's. */

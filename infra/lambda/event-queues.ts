@@ -1,8 +1,14 @@
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import {
+  EventSourceMapping,
+  type EventSourceMappingOptions,
+  type Function as LambdaFunction,
+} from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 
 /** The queue that feeds a Lambda function with events, and the queue of those that could not be used. */
 export type EventQueues = { readonly queue: Queue; readonly deadLetterQueue: Queue };
@@ -21,12 +27,16 @@ export interface EventQueuesProps {
 
 /** Makes a queue of what went wrong, which keeps its messages for 14 days, the longest that SQS offers. */
 export function addDeadLetterQueue(scope: Construct, name: string, removalPolicy: RemovalPolicy): Queue {
-  return new Queue(scope, name, {
+  const queue = new Queue(scope, name, {
     retentionPeriod: Duration.days(14),
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     removalPolicy,
   });
+  const reason =
+    'It is where messages end that failed elsewhere; nothing takes them out but people, whom an alarm calls.';
+  acknowledge(queue, { 'AwsSolutions-SQS3': reason, 'Serverless-SQSRedrivePolicy': reason });
+  return queue;
 }
 
 /** Makes the queue `name`, and `DeadLetterQueue` for it. */
@@ -41,6 +51,22 @@ export function addEventQueues(scope: Construct, name: string, props: EventQueue
     deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount },
   });
   return { queue, deadLetterQueue };
+}
+
+/** How a function is fed. */
+export type Feed = Pick<EventSourceMappingOptions, 'batchSize' | 'maxBatchingWindow' | 'maxConcurrency'>;
+
+/** Makes `EventSource`, which feeds the function from the queue; the function says of each message whether it failed. */
+export function addEventSource(scope: Construct, target: LambdaFunction, queue: Queue, feed: Feed): void {
+  const eventSource = new EventSourceMapping(scope, 'EventSource', {
+    target,
+    eventSourceArn: queue.queueArn,
+    reportBatchItemFailures: true,
+    ...feed,
+  });
+  const reason = 'What fails stays in the queue, which puts it into its own dead-letter queue in the end.';
+  acknowledge(eventSource, { 'Serverless-LambdaEventSourceMappingDestination': reason });
+  acknowledge(target, { 'Serverless-LambdaDLQ': reason });
 }
 
 /** Where the events of a rule go. */

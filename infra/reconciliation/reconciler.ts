@@ -4,6 +4,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { acknowledge, type Wildcard } from '../acknowledge.ts';
 import { allow } from '../allow.ts';
 import { BundledFunction } from '../lambda/bundled-function.ts';
 import type { Observability } from '../lambda/observability.ts';
@@ -37,6 +38,7 @@ export class Reconciler extends BundledFunction {
       description: 'Asks MediaConvert for jobs that have not been heard of',
       entry: 'functions/reconciler/handler.ts',
       statements: statements(scope, props),
+      wildcards: wildcards(scope, props),
       environment: {
         JOB_TABLE: props.tables.jobTable.tableName,
         JOB_STATUS_INDEX: STATUS_INDEX,
@@ -53,6 +55,12 @@ export class Reconciler extends BundledFunction {
     // invocation or an event that comes twice can still bring that about. To reserve a concurrency of 1 would not be worth
     // it: it takes from what all functions of the account share, and cannot be deployed where the account's limit is low.
     this.lambdaFunction.configureAsyncInvoke({ retryAttempts: 0 });
+    const reason =
+      'A round that failed leaves nothing to do again: an alarm tells of it, and the next round asks anew.';
+    acknowledge(this.lambdaFunction, {
+      'Serverless-LambdaAsyncFailureDestination': reason,
+      'Serverless-LambdaDLQ': reason,
+    });
     new Rule(this, 'Schedule', {
       schedule: Schedule.rate(Duration.minutes(intervalMinutes)),
       targets: [
@@ -71,4 +79,16 @@ function statements(scope: Construct, { tables, eventQueue, discoverSubmitted }:
     ...(discoverSubmitted ? [allow(['mediaconvert:ListJobs'], mediaConvertArn(scope, 'queues'))] : []),
     allow(['sqs:SendMessage'], eventQueue.queueArn),
   ];
+}
+
+function wildcards(scope: Construct, { discoverSubmitted }: ReconcilerProps): Wildcard[] {
+  const jobs = {
+    resource: mediaConvertArn(scope, 'jobs'),
+    reason: 'Ids of jobs are not known before the jobs are there.',
+  };
+  const queues = {
+    resource: mediaConvertArn(scope, 'queues'),
+    reason: 'Jobs are followed in whatever queue they wait.',
+  };
+  return discoverSubmitted ? [jobs, queues] : [jobs];
 }

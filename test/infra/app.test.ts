@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EVERYTHING } from './everything.ts';
 
 // Each run starts a program of its own.
 const TIMEOUT_MS = 60_000;
@@ -13,7 +14,7 @@ const MEDIAINFO_WEBASSEMBLY = join(ROOT, 'node_modules/mediainfo.js/dist/MediaIn
 /** Runs the app as the CDK CLI does: output directory and context by environment. */
 async function runApp(
   outdir: string,
-  context: Record<string, unknown> = {},
+  context: object = {},
   cwd = ROOT,
 ): Promise<{ status: number | null; stderr: string }> {
   const app = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), join(ROOT, 'infra/app.ts')], {
@@ -43,8 +44,8 @@ describe('the app', { timeout: TIMEOUT_MS }, () => {
   let files: Map<string, string>;
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'infra-app-'));
-    const outdir = join(directory, 'defaults');
-    expect((await runApp(outdir)).status).toBe(0);
+    const outdir = join(directory, 'everything');
+    expect((await runApp(outdir, EVERYTHING)).status).toBe(0);
     files = await filesUnder(outdir);
   }, TIMEOUT_MS);
   afterAll(async () => {
@@ -54,10 +55,10 @@ describe('the app', { timeout: TIMEOUT_MS }, () => {
   it('writes the same files, byte by byte, each time, in whatever directory it is started', async () => {
     const again = join(directory, 'again');
 
-    await runApp(again, {}, directory);
+    await runApp(again, EVERYTHING, directory);
 
     expect([...files.keys()]).toContain('/MediaConvertJobProgress.template.json');
-    expect([...files.keys()].filter((path) => path.endsWith('/index.mjs'))).toHaveLength(3);
+    expect([...files.keys()].filter((path) => path.endsWith('/index.mjs'))).toHaveLength(4);
     expect(await filesUnder(again)).toEqual(files);
     expect([...files.values()].filter((content) => content.includes(ROOT))).toEqual([]);
   });

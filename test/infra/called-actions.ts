@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** Operations that take the permission of another one. */
 const ACTIONS: Record<string, string> = {
+  DeleteObjectsCommand: 'DeleteObject',
   HeadObjectCommand: 'GetObject',
+  ListObjectsV2Command: 'ListBucket',
   SendMessageBatchCommand: 'SendMessage',
 };
 

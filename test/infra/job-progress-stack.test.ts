@@ -5,6 +5,7 @@ import { App, RemovalPolicy } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { JobProgressStack } from '../../infra/job-progress-stack.ts';
 import type { MediaConvertJobProgressProps } from '../../infra/props.ts';
+import { EVERYTHING } from './everything.ts';
 import { synthesize } from './synthesize.ts';
 
 const synthesis = synthesize();
@@ -73,10 +74,18 @@ describe('`removalPolicy`', () => {
   });
 
   it('keeps what holds data when it is RETAIN', () => {
-    expect(kept(synthesize({ removalPolicy: RemovalPolicy.RETAIN })).sort()).toEqual([
+    expect(kept(synthesize({ ...EVERYTHING, removalPolicy: RemovalPolicy.RETAIN })).sort()).toEqual([
       'AnalysisAnalyzerLogGroup',
       'AnalysisDeadLetterQueue',
       'ApiLogGroup',
+      'ApiUserPool',
+      'ArchiveBucket',
+      'ArchiveEmptierLogGroup',
+      'ArchiveEmptierObjects',
+      'ArchiveEventsLogStream',
+      'ArchiveJobsLogStream',
+      'ArchiveLogGroup',
+      'ArchiveMetricsLogStream',
       'IngestCollectorLogGroup',
       'IngestDeadLetterQueue',
       'ReconcilerLogGroup',

@@ -130,13 +130,6 @@ describe('the end of the archive', () => {
     expect(resources['ArchiveBucket']?.DeletionPolicy).toBe('Delete');
   });
 
-  it('allows its function to list and delete the objects', () => {
-    expect(permissionsOf(synthesis, 'ArchiveEmptierRole').slice(0, 2)).toEqual([
-      { Effect: 'Allow', Action: 's3:ListBucket', Resource: '${ArchiveBucket.Arn}' },
-      { Effect: 'Allow', Action: 's3:DeleteObject', Resource: '${ArchiveBucket.Arn}/*' },
-    ]);
-  });
-
   it('leaves bucket and objects alone when they are to be kept', () => {
     const { resources } = synthesize({ archive: true, removalPolicy: RemovalPolicy.RETAIN });
 

@@ -32,16 +32,16 @@ describe('the policies', () => {
     [`\${ArchiveBucket.Arn}/${folder}/*`, `\${ArchiveBucket.Arn}/errors/${folder}/*`],
   ];
 
-  /** The only ones that allow something by wildcard: what, on which resources, and why. */
-  const WILDCARDS: [actions: string, resources: string[], because: string][] = [
-    ['mediaconvert:GetJob', [`${MEDIA_CONVERT}:jobs/*`], 'the ids of jobs are known only when they are there'],
-    ['mediaconvert:ListJobs', [`${MEDIA_CONVERT}:queues/*`], 'jobs are followed in whatever queue they wait'],
-    ['s3:GetObject', ['arn:${AWS::Partition}:s3:::media-in/*'], 'the media of jobs are any objects of `mediaBuckets`'],
-    [...archived('events'), 'Firehose names its objects by time'],
-    [...archived('jobs'), 'Firehose names its objects by time'],
-    [...archived('metrics'), 'Firehose names its objects by time'],
-    ['s3:DeleteObject', ['${ArchiveBucket.Arn}/*'], 'the archive is emptied of all that is in it'],
-    ['xray:PutTraceSegments xray:PutTelemetryRecords', ['*'], 'X-Ray has no resources for them'],
+  /** The only ones that allow something by wildcard: what, and on which resources. Why is acknowledged beside each. */
+  const WILDCARDS: [actions: string, resources: string[]][] = [
+    ['mediaconvert:GetJob', [`${MEDIA_CONVERT}:jobs/*`]],
+    ['mediaconvert:ListJobs', [`${MEDIA_CONVERT}:queues/*`]],
+    ['s3:GetObject', ['arn:${AWS::Partition}:s3:::media-in/*']],
+    archived('events'),
+    archived('jobs'),
+    archived('metrics'),
+    ['s3:DeleteObject', ['${ArchiveBucket.Arn}/*']],
+    ['xray:PutTraceSegments xray:PutTelemetryRecords', ['*']],
   ];
 
   it('allow nothing by wildcard but what is said here', () => {
