@@ -1,4 +1,5 @@
 import { startTestStack } from '../test/end-to-end/test-stack.ts';
+import { measureCalls } from './calls/measure-calls.ts';
 import { type Delivery, measureFanOut } from './fan-out.ts';
 import { measureQuery } from './query.ts';
 import { saveResults } from './save-results.ts';
@@ -18,6 +19,7 @@ const BENCHMARKS: Record<string, () => Promise<void>> = {
   way: benchWay,
   query: benchQuery,
   'fan-out': benchFanOut,
+  calls: benchCalls,
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(BENCHMARKS, name));
@@ -79,6 +81,14 @@ async function benchFanOut(): Promise<void> {
   }
   console.table(rows);
   await saveResults('fan-out', rows);
+}
+
+async function benchCalls(): Promise<void> {
+  const measured = await measureCalls((line) => console.error(line));
+  console.table(measured.steps);
+  console.table(measured.rounds);
+  console.log('npm run cost computes from this what a million jobs cost.');
+  await saveResults('calls-per-event', measured);
 }
 
 function percent(share: number): string {

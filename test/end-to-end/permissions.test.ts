@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { loadAssembly } from '../../local/assembly/load-assembly.ts';
 import type { AccessDecision } from '../../local/iam/access-decision.ts';
 import { EVERYTHING } from '../infra/everything.ts';
 import { evidenceOf } from '../permissions/evidence.ts';
@@ -27,12 +26,9 @@ beforeAll(async () => {
     msPerMinute: 500,
     onDecision: (made) => decisions.push(made),
   });
-  const { region, accountId, graphqlUrl, realtimeUrl, endpoints } = stack.outputs;
-  const place = { region, accountId, gatewayUrl: endpoints.sqs, graphqlUrl, realtimeUrl };
-  const assembly = loadAssembly(stack.assemblyDirectory, place);
-  grants = grantsOf(assembly);
+  grants = grantsOf(stack.assembly);
   // What was denied says more than what did not happen for it.
-  failure = await playEverything(stack, assembly).then(
+  failure = await playEverything(stack).then(
     () => undefined,
     (error: unknown) => error,
   );

@@ -7,7 +7,6 @@ import { CancelJobCommand, CreateJobCommand, MediaConvertClient } from '@aws-sdk
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, vi } from 'vitest';
-import type { Assembly } from '../../local/assembly/assembly.ts';
 import type { Outputs } from '../../local/outputs.ts';
 import { listen } from '../embedded/listen.ts';
 import { EVERYTHING } from '../infra/everything.ts';
@@ -17,7 +16,7 @@ import { postEvents, sampleEvent, type TestStack } from './test-stack.ts';
 const [MEDIA_BUCKET = ''] = EVERYTHING.mediaBuckets ?? [];
 
 /** Has every principal of a stack of `EVERYTHING` do all that it is there for, once at least. The schedules do their part by themselves. */
-export async function playEverything(stack: TestStack, assembly: Assembly): Promise<void> {
+export async function playEverything(stack: TestStack): Promise<void> {
   await uploadMedia(stack.outputs);
   await Promise.all([
     playJob(stack),
@@ -25,7 +24,7 @@ export async function playEverything(stack: TestStack, assembly: Assembly): Prom
     cancelJob(stack),
     sendPoison(stack.outputs),
     loseRaces(stack),
-    deleteArchive(stack.outputs, assembly),
+    deleteArchive(stack),
   ]);
   await consumeStreams(stack.outputs);
 }
@@ -176,7 +175,7 @@ async function consumeStreams(outputs: Outputs): Promise<void> {
 }
 
 /** What CloudFormation asks for when the archive is deleted. */
-async function deleteArchive(outputs: Outputs, { resources }: Assembly): Promise<void> {
+async function deleteArchive({ outputs, assembly: { resources } }: TestStack): Promise<void> {
   const named = (type: string, id: RegExp): string =>
     resources.find((resource) => resource.type === type && id.test(resource.logicalId))?.ref ?? '';
   const bucket = named('AWS::S3::Bucket', /Archive/);

@@ -2,16 +2,19 @@ import { WebSocket } from 'ws';
 import type { Outputs } from '../../local/outputs.ts';
 import { createQueue, type Queue } from './queue.ts';
 
+const VERSION_AND_STATUS = 'subscription ($jobId: ID!) { onJobProgress(jobId: $jobId) { version status } }';
+
 /** An update, as far as the subscription asks. */
 type Update = { version: number; status: string };
 
 /** The updates of a job. */
 export type JobSubscriber = { updates: Queue<Update>; close(): void };
 
-/** Subscribes to a job over a bare socket, and resolves once the subscription is acknowledged. */
+/** Subscribes to a job over a bare socket, and resolves once the subscription is acknowledged. `query` asks for these two fields at least. */
 export async function subscribeToJob(
   { graphqlUrl, realtimeUrl, apiKey }: Outputs,
   jobId: string,
+  query = VERSION_AND_STATUS,
 ): Promise<JobSubscriber> {
   const authorization = { host: new URL(graphqlUrl).host, 'x-api-key': apiKey };
   const header = Buffer.from(JSON.stringify(authorization)).toString('base64url');
@@ -26,7 +29,6 @@ export async function subscribeToJob(
         payload?: { data?: { onJobProgress: Update } };
       };
       if (type === 'connection_ack') {
-        const query = 'subscription ($jobId: ID!) { onJobProgress(jobId: $jobId) { version status } }';
         const data = JSON.stringify({ query, variables: { jobId } });
         socket.send(JSON.stringify({ id: '1', type: 'start', payload: { data, extensions: { authorization } } }));
       }

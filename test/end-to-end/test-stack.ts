@@ -1,10 +1,12 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Assembly } from '../../local/assembly/assembly.ts';
+import { loadAssembly } from '../../local/assembly/load-assembly.ts';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/start-local-stack.ts';
 
-/** A local stack, and where it was synthesized to. */
-export type TestStack = LocalStack & { assemblyDirectory: string };
+/** A local stack, and what it serves. */
+export type TestStack = LocalStack & { assembly: Assembly };
 
 /** A local stack on free ports, synthesized into a directory of its own, without demo jobs. */
 export async function startTestStack(
@@ -25,9 +27,11 @@ export async function startTestStack(
     log: () => undefined,
     ...options,
   });
+  const { region, accountId, graphqlUrl, realtimeUrl, endpoints } = stack.outputs;
+  const place = { region, accountId, gatewayUrl: endpoints.sqs, graphqlUrl, realtimeUrl };
   return {
     outputs: stack.outputs,
-    assemblyDirectory,
+    assembly: loadAssembly(assemblyDirectory, place),
     close: async () => {
       await stack.close();
       await rm(directory, { recursive: true, force: true });
