@@ -64,7 +64,11 @@ export class ProgressApi extends Construct {
     const { tables, auth, userPoolId, apiKeyExpires, oidc, tenancy, deletionProtection, removalPolicy } = props;
     const modes = withIam(auth);
     if (modes.includes('COGNITO') && userPoolId === undefined) {
-      const { userPool, userPoolClient } = addUserPool(this, { deletionProtection, removalPolicy });
+      const { userPool, userPoolClient } = addUserPool(this, {
+        tenantClaim: tenancy?.claim,
+        deletionProtection,
+        removalPolicy,
+      });
       this.userPool = userPool;
       this.userPoolClient = userPoolClient;
     } else if (userPoolId !== undefined) {

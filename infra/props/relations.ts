@@ -56,6 +56,12 @@ export const RELATIONS: readonly Relation[] = [
       ? `tenancy is ${shown(tenancy)}, but auth must have COGNITO or OIDC and no API_KEY with it (it is ${auth.join(', ')}).`
       : undefined,
 
+  // An attribute of the construct's own user pool; the deployment would refuse it.
+  ({ auth = [], userPoolId, tenancy: { claim = '' } = {} }) =>
+    auth.includes('COGNITO') && userPoolId === undefined && /^custom:(.{0}|.{21,})$/.test(claim)
+      ? `tenancy.claim is ${shown(claim)}, but must have 1 to 20 characters after custom: unless userPoolId is given.`
+      : undefined,
+
   // The key would be refused at the deployment.
   ({ apiKeyExpires }, now) => {
     const first = dayOf(Math.ceil(now.getTime() / DAY_MS) + 1);

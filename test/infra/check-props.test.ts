@@ -166,6 +166,10 @@ describe('checkProps', () => {
       { ...(auth && { auth }), tenancy: { claim: 'tenant', metadataKey: 'tenant' } },
       `tenancy is {"claim":"tenant","metadataKey":"tenant"}, but auth must have COGNITO or OIDC and no API_KEY with it (it is ${(auth ?? ['API_KEY']).join(', ')}).`,
     ]),
+    ...['custom:', `custom:${'x'.repeat(21)}`].map((claim): [Record<string, unknown>, string] => [
+      { auth: ['COGNITO'], tenancy: { claim, metadataKey: 'tenant' } },
+      `tenancy.claim is "${claim}", but must have 1 to 20 characters after custom: unless userPoolId is given.`,
+    ]),
     [{ introspection: 0 }, 'introspection is 0, but must be true or false.'],
     [{ waf: 'on' }, 'waf is "on", but must be true, false or an object with any of requestsPerFiveMinutes.'],
     [
@@ -238,8 +242,10 @@ describe('checkProps', () => {
     {
       auth: ['COGNITO', 'IAM'],
       userPoolId: 'us-gov-west-1_AbCdEfGhI',
-      tenancy: { claim: 'custom:tenant', metadataKey: 'a' },
+      tenancy: { claim: `custom:${'x'.repeat(21)}`, metadataKey: 'a' },
     },
+    { auth: ['COGNITO'], tenancy: { claim: `custom:${'x'.repeat(20)}`, metadataKey: 'a' } },
+    { auth: ['COGNITO'], tenancy: { claim: 'cognito:username', metadataKey: 'a' } },
     { apiKeyExpires: '2026-11-26' },
     { apiKeyExpires: '2027-11-24' },
     { waf: false, archive: false, monitoring: false, streams: false },

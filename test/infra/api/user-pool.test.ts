@@ -47,6 +47,30 @@ describe('the user pool', () => {
     });
   });
 
+  it('has an attribute for the tenant that tokens tell and no user can write, when a claim begins with `custom:`', () => {
+    const withTenants = (claim: string): ReturnType<typeof synthesize> =>
+      synthesize({ auth: ['COGNITO'], tenancy: { claim, metadataKey: 'tenant' } });
+    const custom = withTenants('custom:tenant');
+
+    expect(propertiesOf(custom, 'ApiUserPool')).toEqual({
+      ...propertiesOf(synthesis, 'ApiUserPool'),
+      Schema: [
+        {
+          Name: 'tenant',
+          AttributeDataType: 'String',
+          StringAttributeConstraints: { MaxLength: '256' },
+          Mutable: true,
+        },
+      ],
+    });
+    expect(propertiesOf(custom, 'ApiUserPoolClient')).toEqual({
+      ...propertiesOf(synthesis, 'ApiUserPoolClient'),
+      ReadAttributes: ['custom:tenant', 'email', 'email_verified', 'name'],
+      WriteAttributes: ['email', 'name'],
+    });
+    expect(withTenants('sub').resources['ApiUserPoolClient']).toEqual(synthesis.resources['ApiUserPoolClient']);
+  });
+
   it('is an output with its client; of a given pool the id alone is', () => {
     const given = synthesize({ auth: ['COGNITO'], userPoolId: 'us-east-1_AbCdEfGhI' });
 
