@@ -7,7 +7,11 @@ type Served = Pick<Outputs, 'graphqlUrl' | 'realtimeUrl' | 'issuerUrl' | 'creden
 /** What outside programs need to know of a stack that is being served: read from the stack's own outputs. */
 export function describeOutputs(assembly: Assembly, served: Served): Outputs {
   const { gatewayUrl, graphqlUrl, realtimeUrl, issuerUrl, credentials } = served;
-  const { AnalyzerFunctionName: analyzerFunction, ReconcilerFunctionName: reconcilerFunction } = assembly.outputs;
+  const {
+    AnalyzerFunctionName: analyzerFunction,
+    ReconcilerFunctionName: reconcilerFunction,
+    UserPoolId: userPoolId,
+  } = assembly.outputs;
   const output = (name: string): string => {
     const value = assembly.outputs[name];
     if (value === undefined) throw new Error(`the stack has no output '${name}'`);
@@ -20,7 +24,7 @@ export function describeOutputs(assembly: Assembly, served: Served): Outputs {
     graphqlUrl,
     realtimeUrl,
     apiId: output('ApiId'),
-    apiKey: output('ApiKey'),
+    apiKey: assembly.outputs['ApiKey'] ?? '',
     dashboardUrl: new URL('/', graphqlUrl).href,
     graphiqlUrl: new URL('/graphiql', graphqlUrl).href,
     ...(issuerUrl !== undefined && { issuerUrl }),
@@ -46,6 +50,7 @@ export function describeOutputs(assembly: Assembly, served: Served): Outputs {
       deadLetterQueueUrl: output('DeadLetterQueueUrl'),
       ...(analyzerFunction !== undefined && { analyzerFunction }),
       ...(reconcilerFunction !== undefined && { reconcilerFunction }),
+      ...(userPoolId !== undefined && { userPoolId }),
     },
     credentials,
   };

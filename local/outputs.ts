@@ -9,6 +9,7 @@ export type Outputs = {
   graphqlUrl: string;
   realtimeUrl: string;
   apiId: string;
+  /** Empty where the stack has none. */
   apiKey: string;
   dashboardUrl: string;
   graphiqlUrl: string;
@@ -32,6 +33,8 @@ export type Outputs = {
     /** Function names; absent where the stack does not name them. */
     analyzerFunction?: string;
     reconcilerFunction?: string;
+    /** The user pool whose tokens are taken; absent where none is. */
+    userPoolId?: string;
   };
   credentials: Record<'admin' | 'collector' | 'consumer' | 'none', Credentials>;
 };
