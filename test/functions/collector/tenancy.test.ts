@@ -1,3 +1,5 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleWith } from './samples.ts';
 import {
@@ -84,6 +86,21 @@ describe('with tenancy, the collector', () => {
     expect(await tagsOf(collector)).toEqual(
       [...OF_ALL, ...OF_ACME].map((tag) => tag.replace('queue:A', 'queue:B')).sort(),
     );
+  });
+
+  it('deletes what an attempt that ended half-way left of the former queue, within its tenant too', async () => {
+    const collector = await startCollector(surroundings, { tenantMetadataKey: 'tenant' });
+    await collector.collect(batchOf(event({ userMetadata: { tenant: 'acme' } })));
+    const before = await collector.rows('jobTagTable');
+    const hop = event({ previousQueue: queue('A'), queue: queue('B') }, 'QUEUE_HOP');
+    await collector.collect(batchOf(hop));
+    const { client } = surroundings.dynamodb;
+    const TableName = collector.config.jobTagTable;
+    await Promise.all(
+      before.map(async (row) => await client.send(new PutItemCommand({ TableName, Item: marshall(row) }))),
+    );
+    await collector.collect(batchOf(hop));
+    expect((await tagsOf(collector)).filter((tag) => tag.endsWith('queue:A'))).toEqual([]);
   });
 
   it('writes a tag without the tenant when it is too long for a key only with it', async () => {

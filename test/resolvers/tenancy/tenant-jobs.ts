@@ -23,9 +23,9 @@ export const JOBS: TenantJob[] = ['A', 'B', undefined, 'A', 'A|queue:Q', 'B', 'B
 export const jobsOf = (tenant: string | null): TenantJob[] =>
   JOBS.filter((job) => tenant === null || job.tenant === tenant);
 
-/** What the collector makes of a job. All of them carry `application=Foo`, and a pair that looks like one of tenant A. */
+/** What the collector makes of a job. All of them carry `application=Foo`, and pairs that look like one of tenant A. */
 export function stepOf({ id, createdAt, tenant, even }: TenantJob): Step {
-  const userMetadata = { application: 'Foo', ten: 'ant=A', ...(tenant !== undefined && { [KEY]: tenant }) };
+  const userMetadata = { application: 'Foo', ten: 'ant=A', owner: 'A', ...(tenant !== undefined && { [KEY]: tenant }) };
   const [status, queue] = even ? ['COMPLETE', queueArn('R')] : ['PROGRESSING', queueArn('Q')];
   const detail = { jobId: id, timestamp: Date.parse(createdAt), status, queue, userMetadata };
   const event = parsed(JSON.stringify({ id, source: 'aws.mediaconvert', detail }));
