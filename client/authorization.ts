@@ -38,8 +38,8 @@ export function token(provide: () => string | Promise<string>): Authorize {
 export type SignableRequest = AuthorizationRequest & { method: 'POST' };
 
 /**
- * Authorizes with IAM. `sign` is the application's own: it resolves to the request's headers and those that sign it, `Authorization`,
- * `x-amz-date` and, of temporary credentials, `X-Amz-Security-Token`.
+ * Authorizes with IAM. `sign` is the application's own: it resolves to the request's headers and those that sign it: `authorization`,
+ * `x-amz-date` and, of temporary credentials, `x-amz-security-token`.
  */
 export function iam(sign: (request: SignableRequest) => Promise<Record<string, string>>): Authorize {
   return ({ url, body, headers }) => sign({ method: 'POST', url, body, headers: { ...headers, host: url.host } });

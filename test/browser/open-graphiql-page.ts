@@ -52,6 +52,7 @@ export function openGraphiql(browser: Browser): Promise<ClientHost> {
           show = events.push;
           return run(document);
         },
+        unsubscribe: () => page.reload().then(() => undefined),
         next: () => events.next(),
       };
     },

@@ -19,6 +19,8 @@ export type Peer = {
   /** What the client offered: `graphql-ws` and its authorization object. */
   subprotocols: string[];
   frames: Inbox<Frame>;
+  /** Every frame, as it came over the wire. */
+  texts: string[];
   send(frame: object): void;
   /** Sends an update to every subscription that this connection holds. */
   publish(job: JobProgress): void;
@@ -96,6 +98,7 @@ export async function startAppSyncServer(): Promise<AppSyncServer> {
     const peer: Peer = {
       subprotocols: (request.headers['sec-websocket-protocol'] ?? '').split(/, */),
       frames: createInbox(),
+      texts: [],
       send: (frame) => socket.send(JSON.stringify(frame)),
       publish: (job) => {
         for (const [id, { query, variables }] of subscriptions) {
@@ -107,7 +110,9 @@ export async function startAppSyncServer(): Promise<AppSyncServer> {
       closed: new Promise((resolve) => socket.once('close', () => resolve())),
     };
     socket.on('message', (data) => {
-      const frame = JSON.parse((data as Buffer).toString()) as Frame;
+      const sent = (data as Buffer).toString();
+      peer.texts.push(sent);
+      const frame = JSON.parse(sent) as Frame;
       receive(server, peer, frame, subscriptions);
       peer.frames.put(frame);
     });

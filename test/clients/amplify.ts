@@ -4,7 +4,9 @@ import { Hub } from 'aws-amplify/utils';
 import type { Client, Configuration } from './client.ts';
 
 type Shown = { data?: unknown; errors?: { message: string }[] };
-type Updates = { subscribe(observer: { next(update: Shown): void; error(error: Shown): void }): void };
+type Updates = {
+  subscribe(observer: { next(update: Shown): void; error(error: Shown): void }): { unsubscribe(): void };
+};
 
 const shown = ({ data, errors }: Shown) => (errors ? { errors: errors.map(({ message }) => message) } : { data });
 
@@ -12,14 +14,19 @@ const shown = ({ data, errors }: Shown) => (errors ? { errors: errors.map(({ mes
 export function createClient({ endpoint, region, authorization }: Configuration): Client {
   const credentialsProvider = {
     getCredentialsAndIdentityId: () =>
-      Promise.resolve('apiKey' in authorization ? undefined : { credentials: authorization }),
+      Promise.resolve('accessKeyId' in authorization ? { credentials: authorization } : undefined),
     clearCredentialsAndIdentityId: () => undefined,
   };
-  const mode =
-    'apiKey' in authorization
-      ? { defaultAuthMode: 'apiKey' as const, apiKey: authorization.apiKey }
-      : { defaultAuthMode: 'iam' as const };
-  Amplify.configure({ API: { GraphQL: { endpoint, region, ...mode } } }, { Auth: { credentialsProvider } });
+  const tokenProvider = {
+    getTokens: () =>
+      Promise.resolve(
+        'token' in authorization ? { accessToken: { payload: {}, toString: () => authorization.token } } : null,
+      ),
+  };
+  Amplify.configure(
+    { API: { GraphQL: { endpoint, region, ...modeOf(authorization) } } },
+    { Auth: { credentialsProvider, tokenProvider } },
+  );
   // Amplify's own types work out the answer from the query, and take the compiler too long.
   const client = generateClient() as { graphql(options: { query: string }): unknown };
 
@@ -29,10 +36,16 @@ export function createClient({ endpoint, region, authorization }: Configuration)
       Hub.listen('api', ({ payload }) => {
         if (payload.event === 'Subscription ack') report({ live: true });
       });
-      (client.graphql({ query }) as Updates).subscribe({
+      const subscription = (client.graphql({ query }) as Updates).subscribe({
         next: (update) => report(shown(update)),
         error: (error) => report(shown(error)),
       });
+      return () => subscription.unsubscribe();
     },
   };
+}
+
+function modeOf(authorization: Configuration['authorization']) {
+  if ('apiKey' in authorization) return { defaultAuthMode: 'apiKey' as const, apiKey: authorization.apiKey };
+  return { defaultAuthMode: 'token' in authorization ? ('userPool' as const) : ('iam' as const) };
 }

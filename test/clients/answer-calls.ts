@@ -7,6 +7,7 @@ export function answerCalls(
   report: (report: Report) => void,
 ): (call: Call) => Promise<Answer | undefined> {
   const clients = new Map<number, Client>();
+  const unsubscribes = new Map<number, () => void>();
   return async (call) => {
     if (call.name === 'create') {
       clients.set(call.client, createClient(call.configuration));
@@ -14,7 +15,11 @@ export function answerCalls(
     }
     const client = clients.get(call.client);
     if (call.name === 'execute') return client?.execute(call.document);
-    client?.subscribe(call.document, (event) => report({ client: call.client, event }));
+    if (call.name === 'unsubscribe') unsubscribes.get(call.client)?.();
+    else {
+      const unsubscribe = client?.subscribe(call.document, (event) => report({ client: call.client, event }));
+      if (unsubscribe) unsubscribes.set(call.client, unsubscribe);
+    }
     return undefined;
   };
 }

@@ -21,10 +21,7 @@ const links = { createAuthLink, createSubscriptionHandshakeLink } as unknown as 
  * it again, as applications have it.
  */
 export function createClient({ endpoint: url, region, authorization }: Configuration): Client {
-  const auth: AuthOptions =
-    'apiKey' in authorization
-      ? { type: 'API_KEY', apiKey: authorization.apiKey }
-      : { type: 'AWS_IAM', credentials: authorization };
+  const auth = authOf(authorization);
   // Apollo would name itself in the body after the auth link has signed it.
   const http = new HttpLink({ uri: url, enhancedClientAwareness: { transport: false } });
   const client = new ApolloClient({
@@ -53,11 +50,19 @@ export function createClient({ endpoint: url, region, authorization }: Configura
     },
     subscribe(document, report) {
       const context = { controlMessages: { [CONTROL_EVENTS_KEY]: true }, onAcknowledged: () => report({ live: true }) };
-      client.subscribe({ query: gql(document), fetchPolicy: 'no-cache', context }).subscribe({
+      const updates = client.subscribe({ query: gql(document), fetchPolicy: 'no-cache', context });
+      const subscription = updates.subscribe({
         next: ({ data, error }) => report(error ? { errors: messagesOf(error) } : { data }),
       });
+      return () => subscription.unsubscribe();
     },
   };
+}
+
+function authOf(authorization: Configuration['authorization']): AuthOptions {
+  if ('apiKey' in authorization) return { type: 'API_KEY', apiKey: authorization.apiKey };
+  if ('token' in authorization) return { type: 'AMAZON_COGNITO_USER_POOLS', jwtToken: authorization.token };
+  return { type: 'AWS_IAM', credentials: authorization };
 }
 
 /** The subscription link passes acknowledgements on if it is asked to; Apollo itself drops them. */

@@ -5,6 +5,7 @@ import type { Answer, Configuration, SubscriptionEvent } from './client.ts';
 export type RemoteClient = {
   execute(document: string): Promise<Answer>;
   subscribe(document: string): Promise<void>;
+  unsubscribe(): Promise<void>;
   /** The oldest event of its subscription not yet taken. */
   next(): Promise<SubscriptionEvent>;
 };
@@ -20,6 +21,7 @@ export type Call = { client: number } & (
   | { name: 'create'; configuration: Configuration }
   | { name: 'execute'; document: string }
   | { name: 'subscribe'; document: string }
+  | { name: 'unsubscribe' }
 );
 
 /** What a host tells by itself. */
@@ -47,6 +49,9 @@ export function createClientHost(options: {
         },
         async subscribe(document) {
           await options.call({ client, name: 'subscribe', document });
+        },
+        async unsubscribe() {
+          await options.call({ client, name: 'unsubscribe' });
         },
         next: () => queue.next(),
       };

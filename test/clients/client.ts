@@ -2,7 +2,8 @@
 export type Configuration = {
   endpoint: string;
   region: string;
-  authorization: { apiKey: string } | { accessKeyId: string; secretAccessKey: string };
+  authorization:
+    { apiKey: string } | { token: string } | { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 };
 
 /** What a client shows for a query or mutation: its data, or the messages of its errors. */
@@ -17,7 +18,8 @@ export type SubscriptionEvent = { live: true } | { data: unknown } | { errors: s
  */
 export type Client = {
   execute(document: string): Promise<Answer>;
-  subscribe(document: string, report: (event: SubscriptionEvent) => void): void;
+  /** Subscribes, until the returned function is called. */
+  subscribe(document: string, report: (event: SubscriptionEvent) => void): () => void;
 };
 
 /** Makes a client. The modules `amplify.ts` and `apollo.ts` export one each. */

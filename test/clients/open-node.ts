@@ -12,11 +12,11 @@ import type { ServedApi } from './serve-api.ts';
  * Opens a host of clients in a Node process of its own: a client that keeps its state in modules is alone there, and Node reads
  * the file of a certificate authority to trust only when it starts.
  */
-export async function openNode(name: ClientName, { ca }: ServedApi): Promise<ClientHost> {
+export async function openNode(name: ClientName, { ca }: Partial<Pick<ServedApi, 'ca'>> = {}): Promise<ClientHost> {
   const directory = await mkdtemp(join(tmpdir(), `${name}-`));
   const file = join(directory, 'client.cjs');
   await writeFile(file, await bundleClient(name, 'node'));
-  const child = fork(file, { env: { ...process.env, NODE_EXTRA_CA_CERTS: ca.certificateFile } });
+  const child = fork(file, { env: { ...process.env, ...(ca && { NODE_EXTRA_CA_CERTS: ca.certificateFile }) } });
   const waiting: { id: number; resolve(answer: Answer | undefined): void; reject(error: Error): void }[] = [];
   let report: (report: Report) => void = () => undefined;
   let calls = 0;
