@@ -1,6 +1,5 @@
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import {
   EventSourceMapping,
   type EventSourceMappingOptions,
@@ -9,6 +8,7 @@ import {
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
+import { queueTarget, type RuleTarget } from './queue-target.ts';
 
 /** The queue that feeds a Lambda function with events, and the queue of those that could not be used. */
 export type EventQueues = { readonly queue: Queue; readonly deadLetterQueue: Queue };
@@ -69,22 +69,8 @@ export function addEventSource(scope: Construct, target: LambdaFunction, queue: 
   acknowledge(target, { 'Serverless-LambdaDLQ': reason });
 }
 
-/** Where the events of a rule go. */
-export type RuleTarget = {
-  readonly queue: Queue;
-  /** Where EventBridge puts those that the queue does not take. */
-  readonly undeliveredEvents: Queue;
-};
-
 /** Makes a rule of the default bus of each pattern, by its name, that fills the queue. */
-export function addRules(
-  scope: Construct,
-  patterns: Record<string, EventPattern>,
-  { queue, undeliveredEvents }: RuleTarget,
-): void {
+export function addRules(scope: Construct, patterns: Record<string, EventPattern>, target: RuleTarget): void {
   for (const [name, eventPattern] of Object.entries(patterns))
-    new Rule(scope, name, {
-      eventPattern,
-      targets: [new SqsQueue(queue, { deadLetterQueue: undeliveredEvents })],
-    });
+    new Rule(scope, name, { eventPattern, targets: [queueTarget(target)] });
 }

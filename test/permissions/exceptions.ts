@@ -49,14 +49,6 @@ export const EXCEPTIONS: readonly Exception[] = [
       'https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html',
   },
   {
-    name: 'rule targets',
-    grantees: /^events\.amazonaws\.com for (Ingest|Analysis)/,
-    actions: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl'],
-    reason:
-      'CDK grants them with `sqs:SendMessage` to whoever sends to a queue: here to EventBridge, for this one rule, and about ' +
-      'this one queue. EventBridge is not known to need them.',
-  },
-  {
     name: 'undelivered events',
     grantees: /^events\.amazonaws\.com for (Ingest|Analysis|Reconciler)/,
     actions: ['sqs:SendMessage'],

@@ -4,6 +4,27 @@ import { namesOf, propertiesOf, synthesize } from '../synthesize.ts';
 const synthesis = synthesize();
 const rules = namesOf(synthesis, 'AWS::Events::Rule');
 
+describe('a queue that rules fill', () => {
+  it.each([
+    ['IngestEventQueue', ['IngestJobStateChanges', 'IngestCreateJobCalls', 'IngestCancelJobCalls']],
+    ['AnalysisAnalysisQueue', ['AnalysisCreateJobCalls', 'AnalysisInputInformation']],
+  ])('`%s` lets them send, and do nothing else with it', (queue, fillers) => {
+    expect(propertiesOf(synthesis, `${queue}Policy`)['PolicyDocument']).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        expect.objectContaining({ Effect: 'Deny', Action: 'sqs:*' }) as unknown,
+        ...fillers.map((rule) => ({
+          Effect: 'Allow',
+          Principal: { Service: 'events.amazonaws.com' },
+          Action: 'sqs:SendMessage',
+          Resource: `\${${queue}.Arn}`,
+          Condition: { ArnEquals: { 'aws:SourceArn': `\${${rule}.Arn}` } },
+        })),
+      ],
+    });
+  });
+});
+
 describe('the queue of undelivered events', () => {
   it('keeps them for 14 days', () => {
     expect(propertiesOf(synthesis, 'UndeliveredEvents')).toEqual({
