@@ -87,7 +87,7 @@ describe('fieldAuthorization', () => {
       SCHEMA,
       TEST_API,
       () => undefined,
-      ({ principal: _, ...made }) => decided.push(made),
+      ({ action, resource, decision }) => decided.push({ action, resource, decision }),
     );
     const reader = caller('AWS_IAM', principalWith('reader', [allowGraphql('Query.iam')]));
     for (const field of ['iam', 'both']) telling(reader, 'Query', field);
