@@ -5,7 +5,6 @@ import { createInvokeFunction } from './appsync/invoke-function.ts';
 import { createEngine } from './appsync/create-engine.ts';
 import { serveAppSync } from './appsync/serve.ts';
 import type { Gateway } from './gateway/gateway.ts';
-import { gatewayRequestHandler } from './gateway/request-handler.ts';
 import type { OnDecision } from './iam/access-decision.ts';
 import type { CredentialStore } from './iam/credential-store.ts';
 import { startIssuer } from './issuer/start-issuer.ts';
@@ -42,7 +41,7 @@ export async function startApi(options: {
   const engine = createEngine({
     api,
     endpoint: gatewayUrl,
-    requestHandler: gatewayRequestHandler(gateway),
+    callAws: gateway.call,
     credentialsFor: principals.role,
     ...telling,
   });

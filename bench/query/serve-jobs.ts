@@ -4,7 +4,6 @@ import { createEngine } from '../../local/appsync/create-engine.ts';
 import { serveAppSync } from '../../local/appsync/serve.ts';
 import { startDynamoDb } from '../../local/dynamodb/start-dynamodb.ts';
 import { createGateway } from '../../local/gateway/gateway.ts';
-import { gatewayRequestHandler } from '../../local/gateway/request-handler.ts';
 import { serveHttpVersions } from '../../local/gateway/serve-http-versions.ts';
 import { createCredentialStore } from '../../local/iam/credential-store.ts';
 import { listen } from '../../local/listen.ts';
@@ -109,7 +108,7 @@ const gatewayUrl = `http://127.0.0.1:${(await listen(gatewayServer)).port}`;
 const engine = createEngine({
   api: API,
   endpoint: gatewayUrl,
-  requestHandler: gatewayRequestHandler(gateway),
+  callAws: gateway.call,
   credentialsFor: () => credentials,
   log,
 });

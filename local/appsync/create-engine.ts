@@ -1,4 +1,4 @@
-import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import type { CallAws } from '../gateway/service.ts';
 import type { OnDecision } from '../iam/access-decision.ts';
 import type { Credentials } from '../iam/principal.ts';
 import type { AppSyncApi } from './api.ts';
@@ -24,8 +24,8 @@ export function createEngine(options: {
   api: AppSyncApi;
   /** Where the AWS APIs are that data sources call. */
   endpoint: string;
-  /** How requests get to DynamoDB. @default over HTTP, to the endpoint */
-  requestHandler?: NonNullable<DynamoDBClientConfig['requestHandler']>;
+  /** How calls get to DynamoDB. @default over HTTP, to the endpoint */
+  callAws?: CallAws;
   credentialsFor: (roleArn: string) => Credentials;
   log: (line: string) => void;
   /** Takes what IAM decides about the fields that signers ask for. @default nobody does */

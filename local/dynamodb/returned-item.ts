@@ -1,6 +1,6 @@
-import type { Backend } from '../backend/backend.ts';
-import { jsonBody } from '../aws-json.ts';
-import type { AwsRequest, AwsResponse } from '../gateway/service.ts';
+import type { AwsResponse } from '../gateway/service.ts';
+import type { JsonObject } from '../json.ts';
+import type { SendToEngine } from './send-to-engine.ts';
 import type { KeyNames } from './transactions/transacted-items.ts';
 
 /**
@@ -10,24 +10,20 @@ import type { KeyNames } from './transactions/transacted-items.ts';
  * AWS: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html#DDB-UpdateItem-request-ReturnValuesOnConditionCheckFailure
  */
 export async function withReturnedItem(
-  backend: Backend,
+  send: SendToEngine,
   keyNames: KeyNames,
-  request: AwsRequest,
+  request: string | Buffer,
   failed: AwsResponse,
 ): Promise<AwsResponse> {
-  const body = jsonBody(request);
-  if (failed.status !== 400 || body['ReturnValuesOnConditionCheckFailure'] !== 'ALL_OLD') return failed;
+  if (failed.status !== 400) return failed;
+  const body = JSON.parse(request.toString()) as JsonObject;
+  if (body['ReturnValuesOnConditionCheckFailure'] !== 'ALL_OLD') return failed;
   const error = JSON.parse(failed.body.toString()) as { __type: string };
   if (!error.__type.endsWith('#ConditionalCheckFailedException')) return failed;
   const table = String(body['TableName']);
-  const item = (body['Key'] ?? body['Item']) as Record<string, unknown>;
-  const key = Object.fromEntries((await keyNames(table)).map((name) => [name, item[name]]));
-  const read = await backend.send({
-    method: 'POST',
-    path: '/',
-    headers: { ...request.headers, 'x-amz-target': 'DynamoDB_20120810.GetItem' },
-    body: JSON.stringify({ TableName: table, Key: key, ConsistentRead: true }),
-  });
+  const item = (body['Key'] ?? body['Item']) as JsonObject;
+  const Key = Object.fromEntries((await keyNames(table)).map((name) => [name, item[name]]));
+  const read = await send('GetItem', JSON.stringify({ TableName: table, Key, ConsistentRead: true }));
   const { Item: found } = JSON.parse(read.body.toString()) as { Item?: unknown };
   // The checksum of the body is made anew by the gateway.
   const headers = Object.fromEntries(Object.entries(failed.headers).filter(([name]) => name !== 'x-amz-crc32'));

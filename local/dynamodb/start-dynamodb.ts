@@ -1,13 +1,14 @@
 import { DescribeTableCommand, DynamoDBClient, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import type { Resource } from '../assembly/assembly.ts';
-import { type BackendAddress, connectBackend, forwardedHeaders } from '../backend/backend.ts';
+import { type BackendAddress, connectBackend } from '../backend/backend.ts';
 import { unknownOperation } from '../aws-json.ts';
-import type { AwsRequest, ServiceRoute } from '../gateway/service.ts';
+import type { ServiceRoute } from '../gateway/service.ts';
 import { completeDynalite } from './complete-dynalite.ts';
 import { createTables } from './create-tables.ts';
 import { startDynalite } from './dynalite.ts';
 import { startDynamoDbLocal } from './dynamodb-local.ts';
 import { isOperation, type Place, requiredPermissions } from './permissions.ts';
+import { sendToEngine } from './send-to-engine.ts';
 import { tableDefinition } from './table-definition.ts';
 import type { KeyNames } from './transactions/transacted-items.ts';
 
@@ -59,14 +60,12 @@ export async function startDynamoDb(
       throw error;
     }
   };
-  const handle =
-    options.engine === 'dynalite'
-      ? completeDynalite(backend, keyNames)
-      : ({ headers, body }: AwsRequest) =>
-          backend.send({ method: 'POST', path: '/', headers: forwardedHeaders(headers), body });
+  const send =
+    options.engine === 'dynalite' ? completeDynalite(sendToEngine(backend), keyNames) : sendToEngine(backend);
   const route: ServiceRoute = {
     permissions: (request) => requiredPermissions(request, options),
-    handle: async (request) => (isOperation(request.operation) ? handle(request) : unknownOperation(request)),
+    handle: async (request) =>
+      isOperation(request.operation) ? send(request.operation, request.body) : unknownOperation(request),
   };
   return { route, address: engine.address, close };
 }

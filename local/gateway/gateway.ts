@@ -4,15 +4,14 @@ import { headerRecord } from '../header-record.ts';
 import type { OnDecision } from '../iam/access-decision.ts';
 import { parseAuthorization } from '../iam/authorization-header.ts';
 import type { CredentialStore } from '../iam/credential-store.ts';
-import { decide } from '../iam/evaluate.ts';
-import type { Statement } from '../iam/principal.ts';
-import { verifySignature } from '../iam/verify-signature.ts';
+import type { Credentials, Statement } from '../iam/principal.ts';
+import { UNKNOWN_KEY, verifySignature } from '../iam/verify-signature.ts';
 import { isLoopbackHost } from '../is-loopback-host.ts';
-import { isJsonObject, parseJson } from '../json.ts';
+import { answerFor, type ReceivedRequest } from './answer-for.ts';
 import { withAwsHeaders } from './aws-headers.ts';
-import { accessDenied, type ErrorDialect, errorDialect, errorResponse, signatureFault } from './error-response.ts';
+import { type ErrorDialect, errorDialect, errorResponse, signatureFault } from './error-response.ts';
 import { MAX_BODY_BYTES, readBody } from './read-body.ts';
-import type { AwsRequest, AwsResponse, ServiceRoute } from './service.ts';
+import type { AwsCall, AwsResponse, CallAws, ServiceRoute } from './service.ts';
 import { writeResponse } from './write-response.ts';
 
 /** What a gateway serves, and whom. */
@@ -30,22 +29,15 @@ export type GatewayOptions = {
   log(line: string): void;
 };
 
-/** A request to an AWS API, whichever way it came. */
-export type ReceivedRequest = {
-  method: string;
-  /** Path and query string, as sent. */
-  target: string;
-  /** Names in lower case. */
-  headers: Record<string, string>;
-  body: Buffer;
-};
-
 /** All the AWS APIs behind one door. */
 export type Gateway = {
   /** Serves what comes over HTTP. */
   serve(request: IncomingMessage, response: ServerResponse): void;
-  /** Answers what comes from this very process, which is checked like the rest. Never rejects. */
-  answer(request: ReceivedRequest): Promise<AwsResponse>;
+  /**
+   * Makes a call from this very process, where nobody can change it on its way: the caller gives the key itself, and no signature. All
+   * else is checked as ever. Never rejects.
+   */
+  call: CallAws;
 };
 
 /**
@@ -53,9 +45,9 @@ export type Gateway = {
  * Every request is authenticated, then authorized, then handled; the service never sees one that was refused.
  */
 export function createGateway(options: GatewayOptions): Gateway {
-  const answer = async (request: ReceivedRequest): Promise<AwsResponse> => {
+  const answer = async (request: ReceivedRequest, work: () => Promise<AwsResponse>): Promise<AwsResponse> => {
     const requestId = randomUUID();
-    const answered = await answerReceived(options, request).catch((error: unknown) => {
+    const answered = await work().catch((error: unknown) => {
       const what = `${request.method} ${request.headers['x-amz-target'] ?? request.target}`;
       options.log(`gateway: ${what}: ${error instanceof Error ? error.message : String(error)} (${requestId})`);
       return errorResponse(
@@ -85,10 +77,14 @@ export function createGateway(options: GatewayOptions): Gateway {
         `A request may have ${MAX_BODY_BYTES} bytes at most`,
       );
     }
-    return answer({ method, target, headers, body });
+    const received = { method, target, headers, body };
+    return answer(received, () => answerReceived(options, received));
   };
   return {
-    answer,
+    call(call, credentials) {
+      const request = requestOf(call);
+      return answer(request, () => answerCall(options, call.service, request, credentials));
+    },
     serve(request, response) {
       read(request)
         .then((answered) => writeResponse(request, response, answered))
@@ -102,6 +98,25 @@ async function answerReceived(options: GatewayOptions, request: ReceivedRequest)
   const url = new URL(`http://localhost${request.target}`);
   const open = Object.hasOwn(options.openPaths, url.pathname) ? options.openPaths[url.pathname] : undefined;
   return open === undefined ? answerSigned(options, request, url) : answerOpen(open, request);
+}
+
+const requestOf = ({ target, body }: AwsCall): ReceivedRequest => ({
+  method: 'POST',
+  target: '/',
+  headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': target },
+  body: Buffer.from(body),
+});
+
+async function answerCall(
+  options: GatewayOptions,
+  service: string,
+  request: ReceivedRequest,
+  { accessKeyId, secretAccessKey }: Credentials,
+): Promise<AwsResponse> {
+  const holder = options.credentials.find(accessKeyId);
+  return holder?.secretAccessKey === secretAccessKey
+    ? answerFor(options, { principal: holder.principal, service }, request, new URL('http://localhost/'))
+    : signatureFault(errorDialect(service), 'UNKNOWN_KEY', UNKNOWN_KEY);
 }
 
 async function answerOpen(
@@ -122,38 +137,7 @@ async function answerSigned(options: GatewayOptions, request: ReceivedRequest, u
   const verified = await verifySignature({ method, path, query: query.join('?'), headers, body }, options.credentials);
   if (!verified.ok) return signatureFault(dialectOf(headers), verified.fault, verified.message);
 
-  const { principal, service } = verified;
-  const dialect = errorDialect(service);
-  const route = Object.hasOwn(options.routes, service) ? options.routes[service] : undefined;
-  if (route === undefined) {
-    const imitated = Object.keys(options.routes).join(', ');
-    return errorResponse(
-      dialect,
-      404,
-      'UnknownOperationException',
-      `The service '${service}' is not imitated here; imitated are ${imitated}.`,
-    );
-  }
-  const amzTarget = headers['x-amz-target'];
-  const operation = amzTarget === undefined ? route.operation?.(method, url, headers) : operationOf(amzTarget);
-  if (operation === undefined) {
-    const message = `${method} ${target} is no operation of ${service} that is imitated here.`;
-    return dialect === 's3'
-      ? errorResponse(dialect, 501, 'NotImplemented', message)
-      : errorResponse(dialect, 404, 'UnknownOperationException', message);
-  }
-  if (headers['x-amz-target'] !== undefined && !isJsonObject(parseJson(body))) {
-    return errorResponse(dialect, 400, 'SerializationException', 'The body must be a JSON object.');
-  }
-  const awsRequest: AwsRequest = { service, operation, method, url, headers, body, principal };
-  for (const { action, resources } of route.permissions(awsRequest)) {
-    for (const resource of resources) {
-      const decision = decide(principal, action, resource, options.resourceStatements(resource));
-      options.onDecision?.({ principal, action, resource, decision, request: awsRequest });
-      if (decision !== 'ALLOWED') return accessDenied(dialect, principal, action, resource, decision);
-    }
-  }
-  return route.handle(awsRequest);
+  return answerFor(options, verified, request, url);
 }
 
 /** The dialect of the service that the request says it is for, signed or not. */
@@ -161,12 +145,4 @@ function dialectOf(headers: Record<string, string>): ErrorDialect {
   const parsed = parseAuthorization(headers['authorization'] ?? '');
   if ('claim' in parsed) return errorDialect(parsed.claim.service);
   return headers['x-amz-target']?.startsWith('AmazonSQS.') ? 'sqs' : 'json';
-}
-
-/**
- * The operation of `Kinesis_20131202.PutRecord`. A target of any other form names none: the emulator might take another part
- * of it for the operation than the one that was authorized.
- */
-function operationOf(target: string): string | undefined {
-  return /^\w+\.(\w+)$/.exec(target)?.[1];
 }

@@ -1,4 +1,4 @@
-import type { Principal } from '../iam/principal.ts';
+import type { Credentials, Principal } from '../iam/principal.ts';
 
 /** One request to an AWS API, its signature already verified. */
 export type AwsRequest = {
@@ -30,3 +30,14 @@ export type ServiceRoute = {
   /** Carries the request out. Throws only on a fault of the emulator; an AWS error is a response. */
   handle(request: AwsRequest): Promise<AwsResponse>;
 };
+
+/** A call to an operation of one of the JSON APIs, which have everything in the body. */
+export type AwsCall = {
+  service: string;
+  /** `x-amz-target`: `DynamoDB_20120810.GetItem` */
+  target: string;
+  body: string;
+};
+
+/** Makes a call for the holder of a key. An AWS error is an answer, too: it rejects only when there is none. */
+export type CallAws = (call: AwsCall, credentials: Credentials) => Promise<AwsResponse>;

@@ -15,7 +15,8 @@ export type Verification =
   | { ok: false; fault: SignatureFault; message: string };
 
 const CLOCK_SKEW_MS = 5 * 60_000;
-const UNKNOWN_KEY = 'The security token included in the request is invalid.';
+/** AWS's text for a key that is not one. */
+export const UNKNOWN_KEY = 'The security token included in the request is invalid.';
 const MISMATCH =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
 

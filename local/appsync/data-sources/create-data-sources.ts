@@ -1,22 +1,24 @@
-import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import type { CallAws } from '../../gateway/service.ts';
 import type { Credentials } from '../../iam/principal.ts';
 import type { AppSyncApi } from '../api.ts';
 import { createInvokeFunction } from '../invoke-function.ts';
+import { callOverHttp } from './call-over-http.ts';
 import type { SendRequest } from './data-source.ts';
+import { dynamoDbOf } from './dynamodb/call-dynamodb.ts';
 import { createPageTokens } from './dynamodb/page-token.ts';
 import { sendToDynamoDb } from './dynamodb/send-to-dynamodb.ts';
 import { sendToNone } from './none.ts';
 
-/** The data sources of an API, by name. Each signs with the credentials of its own role. */
+/** The data sources of an API, by name. Each acts with the credentials of its own role. */
 export function createDataSources(options: {
   api: AppSyncApi;
   /** Where DynamoDB's API is, and Lambda's for failed conditions with the strategy `Custom`. */
   endpoint: string;
-  /** How requests get to DynamoDB. @default over HTTP, to the endpoint */
-  requestHandler?: NonNullable<DynamoDBClientConfig['requestHandler']>;
+  /** How calls get to DynamoDB. @default over HTTP, to the endpoint */
+  callAws?: CallAws;
   credentialsFor: (roleArn: string) => Credentials;
 }): { dataSources: Map<string, SendRequest>; close: () => void } {
-  const { api, endpoint, requestHandler, credentialsFor } = options;
+  const { api, endpoint, credentialsFor } = options;
   const tokens = createPageTokens();
   const closing: (() => void)[] = [];
   const dataSources = new Map<string, SendRequest>();
@@ -26,13 +28,13 @@ export function createDataSources(options: {
       continue;
     }
     const { region, roleArn, tableName } = source;
-    const access = { endpoint, region, credentials: credentialsFor(roleArn) };
-    const client = new DynamoDBClient({ ...access, ...(requestHandler && { requestHandler }) });
-    const { invokeFunction, close } = createInvokeFunction(access);
-    closing.push(() => client.destroy(), close);
+    const credentials = credentialsFor(roleArn);
+    const dynamodb = dynamoDbOf(options.callAws ?? callOverHttp(endpoint, region), credentials);
+    const { invokeFunction, close } = createInvokeFunction({ endpoint, region, credentials });
+    closing.push(close);
     dataSources.set(
       source.name,
-      sendToDynamoDb({ client, invokeFunction, tableName, region, tokens, apiId: api.apiId }),
+      sendToDynamoDb({ dynamodb, invokeFunction, tableName, region, tokens, apiId: api.apiId }),
     );
   }
   return {

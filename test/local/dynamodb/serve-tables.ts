@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Resource } from '../../../local/assembly/assembly.ts';
 import { startDynamoDb } from '../../../local/dynamodb/start-dynamodb.ts';
+import type { Credentials } from '../../../local/iam/principal.ts';
 import { ACCOUNT, REGION, serveGateway } from '../gateway/serve-gateway.ts';
 
 /** The official DynamoDB Local is asked the same as dynalite where its jar is at hand: the tests need no Java. */
@@ -25,16 +26,18 @@ export function tableOf(ref: string, key: Record<string, 'S' | 'N'>): Resource {
   };
 }
 
-/** Serves tables at a gateway, to a client that may do anything. */
+/** Serves tables at a gateway, to one who may do anything. */
 export async function serveTables(
   engine: 'dynalite' | 'local',
   tables: Resource[],
-): Promise<{ client: DynamoDBClient; close(): Promise<void> }> {
+): Promise<{ client: DynamoDBClient; url: string; credentials: Credentials; close(): Promise<void> }> {
   const dynamodb = await startDynamoDb({ engine, tables, region: REGION, accountId: ACCOUNT });
   const gateway = await serveGateway(() => ({ dynamodb: dynamodb.route }));
   const client = new DynamoDBClient(gateway.client(gateway.admin));
   return {
     client,
+    url: gateway.url,
+    credentials: gateway.admin,
     close: async () => {
       client.destroy();
       await gateway.close();

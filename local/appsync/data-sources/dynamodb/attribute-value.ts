@@ -1,8 +1,21 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { MappingError } from '../data-source.ts';
 import { fieldsOf, listOf } from './request-fields.ts';
 
-/** An item or a key, as the SDK carries it. */
+/** A value as DynamoDB's API carries it: one of these, numbers as text, binary as base64. */
+export type AttributeValue = {
+  S?: string;
+  N?: string;
+  B?: string;
+  BOOL?: boolean;
+  NULL?: boolean;
+  SS?: string[];
+  NS?: string[];
+  BS?: string[];
+  L?: AttributeValue[];
+  M?: Item;
+};
+
+/** An item or a key. */
 export type Item = Record<string, AttributeValue>;
 
 /** UNSURE: AWS's wording. */
@@ -15,9 +28,10 @@ function text(value: unknown, path: string, type: string): string {
   return String(value);
 }
 
-function bytes(value: unknown, path: string, type: string): Uint8Array {
+/** Base64 in the one form that DynamoDB takes. */
+function base64(value: unknown, path: string, type: string): string {
   if (typeof value !== 'string') throw unfit(path, type);
-  return new Uint8Array(Buffer.from(value, 'base64'));
+  return Buffer.from(value, 'base64').toString('base64');
 }
 
 /** DynamoDB's typed JSON as resolvers write it: numbers may be JSON numbers, `NULL` may carry null, binary is base64. */
@@ -33,7 +47,7 @@ function toAttributeValue(value: unknown, path: string): AttributeValue {
     case 'N':
       return { N: text(content, path, type) };
     case 'B':
-      return { B: bytes(content, path, type) };
+      return { B: base64(content, path, type) };
     case 'BOOL':
       if (!['true', 'false'].includes(String(content))) throw unfit(path, type);
       return { BOOL: String(content) === 'true' };
@@ -44,7 +58,7 @@ function toAttributeValue(value: unknown, path: string): AttributeValue {
     case 'NS':
       return { NS: listOf(content, path).map((member) => text(member, path, type)) };
     case 'BS':
-      return { BS: listOf(content, path).map((member) => bytes(member, path, type)) };
+      return { BS: listOf(content, path).map((member) => base64(member, path, type)) };
     case 'L':
       return { L: listOf(content, path).map((member, index) => toAttributeValue(member, `${path}[${index}]`)) };
     case 'M':
@@ -83,8 +97,8 @@ function toPlain(value: AttributeValue): unknown {
   if (value.L !== undefined) return value.L.map(toPlain);
   if (value.SS !== undefined) return value.SS;
   if (value.NS !== undefined) return value.NS.map(toNumber);
-  if (value.B !== undefined) return Buffer.from(value.B).toString('base64');
-  if (value.BS !== undefined) return value.BS.map((member) => Buffer.from(member).toString('base64'));
+  if (value.B !== undefined) return value.B;
+  if (value.BS !== undefined) return value.BS;
   return null;
 }
 

@@ -1,11 +1,11 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { JsonObject } from '../../../json.ts';
 import type { DataSourceAnswer } from '../data-source.ts';
+import type { CallDynamoDb } from './call-dynamodb.ts';
 import type { PageTokens } from './page-token.ts';
 
 /** What an operation works with. */
 export type Call = {
-  client: DynamoDBClient;
+  dynamodb: CallDynamoDb;
   /** The data source's table: batch operations and transactions name their own. */
   tableName: string;
   tokens: PageTokens;

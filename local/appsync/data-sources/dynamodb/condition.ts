@@ -1,8 +1,8 @@
-import { ConditionalCheckFailedException, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, type JsonObject } from '../../../json.ts';
 import { MappingError, type DataSourceAnswer } from '../data-source.ts';
 import { toPlainItem, toTypedJson, type Item } from './attribute-value.ts';
+import { DynamoDbError } from './call-dynamodb.ts';
 import { answer, type Call, type Operation } from './call.ts';
 import { fieldsOf, listOf, optional, textOf } from './request-fields.ts';
 import { toContextError } from './service-error.ts';
@@ -33,11 +33,9 @@ export async function sendConditional(
   try {
     return await send();
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    if (!(error instanceof DynamoDbError) || error.name !== 'ConditionalCheckFailedException') throw error;
     const ConsistentRead = optional(condition['consistentRead'], 'boolean', '[condition][consistentRead]') ?? true;
-    const { Item: stored } = await call.client.send(
-      new GetItemCommand({ TableName: call.tableName, Key: key, ConsistentRead }),
-    );
+    const { Item: stored } = await call.dynamodb('GetItem', { TableName: call.tableName, Key: key, ConsistentRead });
     const ignored = listOf(condition['equalsIgnore'] ?? [], '[condition][equalsIgnore]').map(String);
     const result = toPlainItem(stored);
     if (alreadyDone(stored, ignored)) return answer(result);

@@ -1,6 +1,5 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { JsonObject } from '../../../json.ts';
-import { toItem } from './attribute-value.ts';
+import { toItem, type AttributeValue } from './attribute-value.ts';
 import { fieldsOf, onlyFields, optional, textOf } from './request-fields.ts';
 
 /** Placeholders of all the expressions of one call, merged. */
@@ -38,12 +37,5 @@ export function readExpressions(path = ''): ExpressionReader {
       ...(Object.keys(names).length > 0 ? { ExpressionAttributeNames: names } : {}),
       ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
     }),
-  };
-}
-
-/** The same object without its undefined properties. */
-export function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
   };
 }

@@ -34,10 +34,7 @@ export function createPageTokens(): PageTokens {
     seal(lastKey, owner) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(owner));
-      const text = JSON.stringify(lastKey, (_name, value: unknown) =>
-        value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
-      );
-      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      const sealed = Buffer.concat([cipher.update(JSON.stringify(lastKey), 'utf8'), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
     },
     open(token, owner) {

@@ -1,22 +1,10 @@
-import type { QueryCommandInput, QueryCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { JsonObject } from '../../../json.ts';
 import { MappingError, type DataSourceAnswer } from '../data-source.ts';
 import { toPlainItem } from './attribute-value.ts';
+import type { Page } from './call-dynamodb.ts';
 import { answer, type Call } from './call.ts';
-import { defined, type ExpressionReader } from './expression.ts';
+import type { ExpressionReader } from './expression.ts';
 import { optional } from './request-fields.ts';
-
-type PageInput = Pick<
-  QueryCommandInput,
-  | 'TableName'
-  | 'IndexName'
-  | 'Limit'
-  | 'ConsistentRead'
-  | 'Select'
-  | 'FilterExpression'
-  | 'ProjectionExpression'
-  | 'ExclusiveStartKey'
->;
 
 /** The values of `select`. A count is not among them. */
 const SELECTS = ['ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES', 'SPECIFIC_ATTRIBUTES'] as const;
@@ -29,9 +17,9 @@ function selectOf(value: unknown): (typeof SELECTS)[number] | undefined {
 }
 
 /** What Query and Scan take alike. */
-export function pageInput(request: JsonObject, call: Call, expressions: ExpressionReader): PageInput {
+export function pageInput(request: JsonObject, call: Call, expressions: ExpressionReader): object {
   const token = optional(request['nextToken'], 'string', '[nextToken]');
-  return defined({
+  return {
     TableName: call.tableName,
     IndexName: optional(request['index'], 'string', '[index]'),
     Limit: optional(request['limit'], 'number', '[limit]'),
@@ -40,15 +28,11 @@ export function pageInput(request: JsonObject, call: Call, expressions: Expressi
     FilterExpression: expressions.read(request, 'filter'),
     ProjectionExpression: expressions.read(request, 'projection'),
     ExclusiveStartKey: token === undefined ? undefined : call.tokens.open(token, call.owner),
-  });
+  };
 }
 
 /** What Query and Scan answer: `nextToken` is null on the last page. */
-export function pageAnswer(
-  output: Pick<QueryCommandOutput, 'Items' | 'LastEvaluatedKey' | 'ScannedCount'>,
-  call: Call,
-): DataSourceAnswer {
-  const { Items = [], LastEvaluatedKey, ScannedCount = 0 } = output;
+export function pageAnswer({ Items = [], LastEvaluatedKey, ScannedCount = 0 }: Page, call: Call): DataSourceAnswer {
   const nextToken = LastEvaluatedKey === undefined ? null : call.tokens.seal(LastEvaluatedKey, call.owner);
   return answer({ items: Items.map((item) => toPlainItem(item)), nextToken, scannedCount: ScannedCount });
 }

@@ -1,7 +1,7 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type JsonObject, parseJson } from '../../../json.ts';
 import type { InvokeFunction } from '../../invoke-function.ts';
 import { MappingError, type ResolvedField, type SendRequest } from '../data-source.ts';
+import type { CallDynamoDb } from './call-dynamodb.ts';
 import type { Call, ConditionEvent, Operation } from './call.ts';
 import { batchGetItem } from './operations/BatchGetItem.ts';
 import { batchDeleteItem, batchPutItem } from './operations/BatchWriteItem.ts';
@@ -43,7 +43,7 @@ const VERSIONED_FIELDS = ['_version', 'customPartitionKey', 'populateIndexFields
  * AWS: https://docs.aws.amazon.com/appsync/latest/devguide/js-resolver-reference-dynamodb.html
  */
 export function sendToDynamoDb(options: {
-  client: DynamoDBClient;
+  dynamodb: CallDynamoDb;
   /** Asks the function of the strategy `Custom`. */
   invokeFunction: InvokeFunction;
   tableName: string;
@@ -51,12 +51,12 @@ export function sendToDynamoDb(options: {
   tokens: PageTokens;
   apiId: string;
 }): SendRequest {
-  const { client, invokeFunction, tableName, region, tokens, apiId } = options;
+  const { dynamodb, invokeFunction, tableName, region, tokens, apiId } = options;
   return async (value, resolver, field) => {
     const { request, operation } = readRequest(value);
     const askFunction: Call['askFunction'] = async (functionArn, event) =>
       parseJson(await invokeFunction(functionArn, JSON.stringify(eventOf(event, tableName, region, field))));
-    const call: Call = { client, askFunction, tableName, tokens, owner: `${apiId}/${resolver}` };
+    const call: Call = { dynamodb, askFunction, tableName, tokens, owner: `${apiId}/${resolver}` };
     try {
       return await operation(request, call);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
+import { DynamoDbError } from './call-dynamodb.ts';
 
 /** What AppSync names by its own name is what AWS's Java SDK has an exception for. */
 const MODELED = new Set([
@@ -24,17 +24,16 @@ const MODELED = new Set([
  * https://github.com/aws-amplify/amplify-backend/issues/2969 has the newest message.
  */
 export function toContextError(error: unknown): { type: string; message: string } {
-  if (!(error instanceof DynamoDBServiceException)) {
+  if (!(error instanceof DynamoDbError)) {
     // UNSURE: what AWS says when DynamoDB cannot be reached at all.
     return {
       type: 'DynamoDB:SdkClientException',
       message: error instanceof Error ? error.message : String(error),
     };
   }
-  const { httpStatusCode = 400, requestId = '', attempts = 1 } = error.$metadata;
-  const details = `Service: DynamoDb, Status Code: ${httpStatusCode}, Request ID: ${requestId}`;
+  const details = `Service: DynamoDb, Status Code: ${error.status}, Request ID: ${error.requestId}`;
   return {
     type: `DynamoDB:${MODELED.has(error.name) ? error.name : 'DynamoDbException'}`,
-    message: `${error.message} (${details}) (SDK Attempt Count: ${attempts})`,
+    message: `${error.message} (${details}) (SDK Attempt Count: 1)`,
   };
 }

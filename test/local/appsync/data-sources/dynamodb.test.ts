@@ -4,9 +4,11 @@ import {
   type DataSourceAnswer,
   type SendRequest,
 } from '../../../../local/appsync/data-sources/data-source.ts';
+import { callOverHttp } from '../../../../local/appsync/data-sources/call-over-http.ts';
+import { dynamoDbOf } from '../../../../local/appsync/data-sources/dynamodb/call-dynamodb.ts';
 import { createPageTokens } from '../../../../local/appsync/data-sources/dynamodb/page-token.ts';
 import { sendToDynamoDb } from '../../../../local/appsync/data-sources/dynamodb/send-to-dynamodb.ts';
-import { startTables } from '../start-tables.ts';
+import { KEYS, startTables } from '../start-tables.ts';
 
 let tables: Awaited<ReturnType<typeof startTables>>;
 let jobs: SendRequest;
@@ -33,7 +35,7 @@ afterAll(() => tables.close());
 /** A table as a data source of an API. There is no function to invoke, unless it is given. */
 const sourceOf = (tableName: string, more: Partial<Parameters<typeof sendToDynamoDb>[0]> = {}): SendRequest =>
   sendToDynamoDb({
-    client: tables.client,
+    dynamodb: dynamoDbOf(callOverHttp(tables.endpoint, 'us-east-1'), KEYS),
     invokeFunction: () => Promise.reject(new Error('there is no function')),
     tableName,
     region: 'us-east-1',

@@ -1,17 +1,18 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SendRequest } from '../../../../local/appsync/data-sources/data-source.ts';
+import { callOverHttp } from '../../../../local/appsync/data-sources/call-over-http.ts';
+import { dynamoDbOf } from '../../../../local/appsync/data-sources/dynamodb/call-dynamodb.ts';
 import { createPageTokens } from '../../../../local/appsync/data-sources/dynamodb/page-token.ts';
 import { sendToDynamoDb } from '../../../../local/appsync/data-sources/dynamodb/send-to-dynamodb.ts';
 import { serveTables, tableOf } from '../../dynamodb/serve-tables.ts';
 
-let tables: { client: DynamoDBClient; close(): Promise<void> };
+let tables: Awaited<ReturnType<typeof serveTables>>;
 let send: (request: object) => ReturnType<SendRequest>;
 
 beforeAll(async () => {
   tables = await serveTables('dynalite', [tableOf('jobs', { id: 'S' }), tableOf('events', { job: 'S', at: 'N' })]);
   const source = sendToDynamoDb({
-    client: tables.client,
+    dynamodb: dynamoDbOf(callOverHttp(tables.url, 'us-east-1'), tables.credentials),
     invokeFunction: () => Promise.reject(new Error('there is no function')),
     tableName: 'jobs',
     region: 'us-east-1',

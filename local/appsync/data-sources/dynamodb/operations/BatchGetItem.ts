@@ -1,12 +1,11 @@
-import { BatchGetItemCommand, type KeysAndAttributes } from '@aws-sdk/client-dynamodb';
 import { isDeepStrictEqual } from 'node:util';
 import { toItem, toPlainItem, type Item } from '../attribute-value.ts';
 import { answer, type Operation } from '../call.ts';
-import { defined, readExpressions } from '../expression.ts';
+import { readExpressions } from '../expression.ts';
 import { fieldsOf, listOf, onlyFields, optional } from '../request-fields.ts';
 
 /** A table's part of the request; `extra` are key attributes read only to tell the items apart. */
-type TableRead = { read: KeysAndAttributes & { Keys: Item[] }; extra: string[] };
+type TableRead = { read: { Keys: Item[]; [member: string]: unknown }; extra: string[] };
 
 /** Whether an item has a key: every attribute of the key, with the same value. */
 const hasKey = (item: Item, key: Item): boolean =>
@@ -25,7 +24,7 @@ function readTable(value: unknown, path: string): TableRead {
   const Keys = listOf(fields['keys'], `${path}[keys]`).map((key, index) => toItem(key, `${path}[keys][${index}]`));
   const ConsistentRead = optional(fields['consistentRead'], 'boolean', `${path}[consistentRead]`);
   const projection = expressions.read(fields, 'projection');
-  const read = { Keys, ...defined({ ConsistentRead }) };
+  const read = { Keys, ConsistentRead };
   if (projection === undefined) return { read, extra: [] };
   const { ExpressionAttributeNames: names = {} } = expressions.placeholders();
   const extra = leftOut(Keys, projection, names);
@@ -41,12 +40,12 @@ function readTable(value: unknown, path: string): TableRead {
  *
  * AWS: https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-batch-get-item.html
  */
-export const batchGetItem: Operation = async (request, { client }) => {
+export const batchGetItem: Operation = async (request, { dynamodb }) => {
   const tables = Object.entries(fieldsOf(request['tables'], '[tables]')).map(
     ([table, value]) => [table, readTable(value, `[tables][${table}]`)] as const,
   );
   const RequestItems = Object.fromEntries(tables.map(([table, { read }]) => [table, read]));
-  const { Responses = {}, UnprocessedKeys = {} } = await client.send(new BatchGetItemCommand({ RequestItems }));
+  const { Responses = {}, UnprocessedKeys = {} } = await dynamodb('BatchGetItem', { RequestItems });
   const data: Record<string, unknown[]> = {};
   const unprocessedKeys: Record<string, unknown[]> = {};
   for (const [table, { read, extra }] of tables) {

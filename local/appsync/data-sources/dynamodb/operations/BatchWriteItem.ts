@@ -1,5 +1,5 @@
-import { BatchWriteItemCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
 import { toItem, toPlainItem, type Item } from '../attribute-value.ts';
+import type { WriteRequest } from '../call-dynamodb.ts';
 import { answer, type Operation } from '../call.ts';
 import { fieldsOf, listOf } from '../request-fields.ts';
 
@@ -8,7 +8,7 @@ function batchWrite(
   itemOf: (write: WriteRequest) => Item | undefined,
   unprocessed: string,
 ): Operation {
-  return async (request, { client }) => {
+  return async (request, { dynamodb }) => {
     const items: Record<string, Item[]> = {};
     for (const [table, value] of Object.entries(fieldsOf(request['tables'], '[tables]'))) {
       items[table] = listOf(value, `[tables][${table}]`).map((item, index) =>
@@ -16,7 +16,7 @@ function batchWrite(
       );
     }
     const RequestItems = Object.fromEntries(Object.entries(items).map(([table, all]) => [table, all.map(toWrite)]));
-    const { UnprocessedItems = {} } = await client.send(new BatchWriteItemCommand({ RequestItems }));
+    const { UnprocessedItems = {} } = await dynamodb('BatchWriteItem', { RequestItems });
     const data: Record<string, unknown[]> = {};
     const left: Record<string, unknown[]> = {};
     for (const [table, all] of Object.entries(items)) {

@@ -1,8 +1,7 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { toItem, toPlainItem } from '../attribute-value.ts';
 import { answer, type Operation } from '../call.ts';
 import { CONDITION_FIELDS, sameItem, sendConditional } from '../condition.ts';
-import { defined, readExpressions } from '../expression.ts';
+import { readExpressions } from '../expression.ts';
 
 /** The item as it was put. A failed condition is no error when the stored item equals it. */
 export const putItem: Operation = (request, call) => {
@@ -10,12 +9,12 @@ export const putItem: Operation = (request, call) => {
   const key = toItem(request['key'], '[key]');
   const Item = { ...toItem(request['attributeValues'] ?? {}, '[attributeValues]'), ...key };
   const ConditionExpression = expressions.read(request, 'condition', CONDITION_FIELDS);
-  const input = { ...defined({ TableName: call.tableName, Item, ConditionExpression }), ...expressions.placeholders() };
+  const input = { TableName: call.tableName, Item, ConditionExpression, ...expressions.placeholders() };
   return sendConditional(
     { request, call, key, operation: putItem },
     (stored, equalsIgnore) => stored !== undefined && sameItem(stored, Item, equalsIgnore),
     async () => {
-      await call.client.send(new PutItemCommand(input));
+      await call.dynamodb('PutItem', input);
       return answer(toPlainItem(Item));
     },
   );

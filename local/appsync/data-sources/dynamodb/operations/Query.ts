@@ -1,6 +1,5 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../call.ts';
-import { defined, readExpressions } from '../expression.ts';
+import { readExpressions } from '../expression.ts';
 import { pageAnswer, pageInput } from '../page.ts';
 import { fieldsOf, optional } from '../request-fields.ts';
 
@@ -10,10 +9,8 @@ export const query: Operation = async (request, call) => {
   const expressions = readExpressions();
   const input = {
     ...pageInput(request, call, expressions),
-    ...defined({
-      KeyConditionExpression: expressions.read(request, 'query'),
-      ScanIndexForward: optional(request['scanIndexForward'], 'boolean', '[scanIndexForward]'),
-    }),
+    KeyConditionExpression: expressions.read(request, 'query'),
+    ScanIndexForward: optional(request['scanIndexForward'], 'boolean', '[scanIndexForward]'),
   };
-  return pageAnswer(await call.client.send(new QueryCommand({ ...input, ...expressions.placeholders() })), call);
+  return pageAnswer(await call.dynamodb('Query', { ...input, ...expressions.placeholders() }), call);
 };

@@ -1,6 +1,5 @@
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../call.ts';
-import { defined, readExpressions } from '../expression.ts';
+import { readExpressions } from '../expression.ts';
 import { pageAnswer, pageInput } from '../page.ts';
 import { optional } from '../request-fields.ts';
 
@@ -9,10 +8,8 @@ export const scan: Operation = async (request, call) => {
   const expressions = readExpressions();
   const input = {
     ...pageInput(request, call, expressions),
-    ...defined({
-      TotalSegments: optional(request['totalSegments'], 'number', '[totalSegments]'),
-      Segment: optional(request['segment'], 'number', '[segment]'),
-    }),
+    TotalSegments: optional(request['totalSegments'], 'number', '[totalSegments]'),
+    Segment: optional(request['segment'], 'number', '[segment]'),
   };
-  return pageAnswer(await call.client.send(new ScanCommand({ ...input, ...expressions.placeholders() })), call);
+  return pageAnswer(await call.dynamodb('Scan', { ...input, ...expressions.placeholders() }), call);
 };

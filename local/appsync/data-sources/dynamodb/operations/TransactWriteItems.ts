@@ -1,18 +1,14 @@
-import {
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
-  type TransactWriteItem,
-} from '@aws-sdk/client-dynamodb';
 import { MappingError } from '../../data-source.ts';
 import { toItem, toPlainItem, type Item } from '../attribute-value.ts';
+import { DynamoDbError } from '../call-dynamodb.ts';
 import { answer, type Operation } from '../call.ts';
-import { defined, readExpressions } from '../expression.ts';
+import { readExpressions } from '../expression.ts';
 import { fieldsOf, listOf, onlyFields, optional, textOf } from '../request-fields.ts';
 import { toContextError } from '../service-error.ts';
 
 const WRITE_FIELDS = ['table', 'operation', 'key', 'attributeValues', 'update', 'condition'];
 
-function toWrite(value: unknown, path: string): { key: Item; write: TransactWriteItem } {
+function toWrite(value: unknown, path: string): { key: Item; write: object } {
   const fields = onlyFields(value, WRITE_FIELDS, path);
   const expressions = readExpressions(path);
   const key = toItem(fields['key'], `${path}[key]`);
@@ -25,9 +21,10 @@ function toWrite(value: unknown, path: string): { key: Item; write: TransactWrit
   const ConditionExpression = expressions.read(fields, 'condition', ['returnValuesOnConditionCheckFailure']);
   const UpdateExpression = expressions.read(fields, 'update');
   const common = {
-    ...defined({ TableName: textOf(fields['table'], `${path}[table]`), ConditionExpression }),
+    TableName: textOf(fields['table'], `${path}[table]`),
+    ConditionExpression,
     ...expressions.placeholders(),
-    ReturnValuesOnConditionCheckFailure: wantsOld === false ? ('NONE' as const) : ('ALL_OLD' as const),
+    ReturnValuesOnConditionCheckFailure: wantsOld === false ? 'NONE' : 'ALL_OLD',
   };
   const operation = textOf(fields['operation'], `${path}[operation]`);
   switch (operation) {
@@ -40,22 +37,22 @@ function toWrite(value: unknown, path: string): { key: Item; write: TransactWrit
     case 'DeleteItem':
       return { key, write: { Delete: { ...common, Key: key } } };
     case 'ConditionCheck':
-      return { key, write: { ConditionCheck: { ...common, Key: key, ConditionExpression } } };
+      return { key, write: { ConditionCheck: { ...common, Key: key } } };
     default:
       throw new MappingError(`Unsupported operation '${operation}' at '$${path}[operation]'.`);
   }
 }
 
 /** `{ keys, cancellationReasons: null }`; when it was cancelled `ctx.error`, and why, item by item. */
-export const transactWriteItems: Operation = async (request, { client }) => {
+export const transactWriteItems: Operation = async (request, { dynamodb }) => {
   const writes = listOf(request['transactItems'], '[transactItems]').map((item, index) =>
     toWrite(item, `[transactItems][${index}]`),
   );
   try {
-    await client.send(new TransactWriteItemsCommand({ TransactItems: writes.map(({ write }) => write) }));
+    await dynamodb('TransactWriteItems', { TransactItems: writes.map(({ write }) => write) });
   } catch (error) {
-    if (!(error instanceof TransactionCanceledException)) throw error;
-    const cancellationReasons = (error.CancellationReasons ?? []).map(({ Code = 'None', Message, Item: item }) => {
+    if (!(error instanceof DynamoDbError) || error.name !== 'TransactionCanceledException') throw error;
+    const cancellationReasons = error.reasons.map(({ Code = 'None', Message, Item: item }) => {
       const type = Code === 'ConditionalCheckFailed' ? 'ConditionCheckFailed' : Code;
       return { ...(item === undefined ? {} : { item: toPlainItem(item) }), type, message: Message ?? 'None' };
     });
