@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { InvalidPropError, PROP_NAMES } from '../../infra/check-props.ts';
 import { propsFromContext } from '../../infra/props-from-context.ts';
+import { PART_RULES } from '../../infra/props/rules.ts';
 
 describe('propsFromContext', () => {
   it('reads text as JSON, as `-c name=value` gives it', () => {
@@ -83,5 +85,14 @@ describe('propsFromContext', () => {
     expect(() => propsFromContext({ [key]: '2' })).toThrow(
       new InvalidPropError(`The context key ${key} ("2") is not known; the keys are ${PROP_NAMES.join(', ')}.`),
     );
+  });
+});
+
+describe('the README', () => {
+  it('tells of every setting, and of each part of those that are objects', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    const parts = PART_RULES.flatMap(({ rules }) => Object.keys(rules));
+
+    expect([...PROP_NAMES, ...parts].filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });
 });

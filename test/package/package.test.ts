@@ -35,12 +35,14 @@ describe('the tarball', () => {
 
     expect(files.filter((file) => !modules.test(file)).sort()).toEqual(
       [
+        'CHANGELOG.md',
         'LICENSE',
         'README.md',
         'dist/functions/analyzer/MediaInfoModule.wasm',
         ...functions.map((name) => `dist/functions/${name}/index.mjs`),
         ...resolvers.map((file) => `dist/resolvers/${basename(file, '.ts')}.js`),
         'dist/schema/schema.graphql',
+        ...readdirSync(join(ROOT, 'docs')).map((file) => `docs/${file}`),
         'package.json',
       ].sort(),
     );
@@ -105,8 +107,13 @@ describe('the types', () => {
       });
   };
 
-  it('are whole, and hold the app to the props', () => {
-    expect(findingsOf(appWith("{ streamMode: 'PROVISIONED', streams: 'no' }"))).toEqual([
+  it('are whole, and hold an app, such as that of the README, to the props', () => {
+    const [, example = ''] =
+      /^## Embed$.*?^```ts$(.*?)^```$/ms.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? [];
+    const wrong = "new MediaConvertJobProgress(stack, 'Wrong', { streamMode: 'PROVISIONED', streams: 'no' });";
+
+    expect(example).toContain('new MediaConvertJobProgress(');
+    expect(findingsOf(`${example}${wrong}`)).toEqual([
       "app.ts: Type 'string' is not assignable to type 'boolean | undefined'.",
     ]);
   });
