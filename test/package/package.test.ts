@@ -109,7 +109,7 @@ describe('the types', () => {
 
   it('are whole, and hold an app, such as that of the README, to the props', () => {
     const [, example = ''] =
-      /^## Embed$.*?^```ts$(.*?)^```$/ms.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? [];
+      /^## In your own CDK app$.*?^```ts$(.*?)^```$/ms.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? [];
     const wrong = "new MediaConvertJobProgress(stack, 'Wrong', { streamMode: 'PROVISIONED', streams: 'no' });";
 
     expect(example).toContain('new MediaConvertJobProgress(');
