@@ -32,7 +32,7 @@ beforeAll(async () => {
     () => undefined,
     (error: unknown) => error,
   );
-}, 120_000);
+}, 180_000);
 afterAll(() => stack.close());
 
 describe('the policies of the stack', () => {

@@ -85,7 +85,7 @@ async function until(outputs: Outputs, jobId: string, state: { status: string; a
       expect(await query(outputs, `{ job(id: "${jobId}") { status analysis { status } } }`)).toEqual({
         job: { status: state.status, analysis: { status: state.analysis } },
       }),
-    { timeout: 25_000, interval: 100 },
+    { timeout: 60_000, interval: 100 },
   );
 }
 
@@ -123,7 +123,7 @@ async function playSilentJob({ outputs }: TestStack): Promise<void> {
       expect((await lambda.send(ask)).FunctionError).toBeUndefined();
       expect(await query(outputs, `{ job(id: "${jobId}") { status } }`)).toEqual({ job: { status: 'COMPLETE' } });
     },
-    { timeout: 25_000, interval: 500 },
+    { timeout: 60_000, interval: 500 },
   );
 }
 
@@ -133,7 +133,7 @@ async function cancelJob({ outputs }: TestStack): Promise<void> {
   await vi.waitFor(
     async () =>
       expect(await query(outputs, `{ job(id: "${jobId}") { status } }`)).toEqual({ job: { status: 'CANCELED' } }),
-    { timeout: 25_000, interval: 100 },
+    { timeout: 60_000, interval: 100 },
   );
 }
 

@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { dearest, renderDocs } from './render-docs.ts';
 
-const FILE = new URL('../../../docs/cost.md', import.meta.url);
+const FILE = join(import.meta.dirname, '../../../docs/cost.md');
 
 describe('`docs/cost.md`', () => {
   // Renewed by `npx vitest run test/bench/cost -u`.
   it('has the tables that are computed from what was measured and the prices', async () => {
     const rendered = renderDocs(readFileSync(FILE, 'utf8'));
     const config = await resolveConfig(FILE);
-    await expect(await format(rendered, { ...config, parser: 'markdown' })).toMatchFileSnapshot(FILE.pathname);
+    await expect(await format(rendered, { ...config, parser: 'markdown' })).toMatchFileSnapshot(FILE);
   });
 
   it('names the dearest services, in their order', () => {
