@@ -1,7 +1,7 @@
 import { getOperationAST, OperationTypeNode, parse, print, separateOperations } from 'graphql';
-import { apiKey } from '../client/authorization.ts';
 import { createRealtimeClient } from '../client/realtime/realtime-client.ts';
 import { subscriptionResults } from '../client/realtime/subscription-results.ts';
+import { authorizeWith } from './authorize.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { byId } from './element.ts';
 import { EXAMPLE_QUERY, EXAMPLE_SUBSCRIPTION } from './graphiql-examples.ts';
@@ -15,8 +15,8 @@ declare const ReactDOM: { createRoot(container: Element): { render(node: object)
 declare const GraphiQL: unknown;
 
 /** Runs operations of GraphiQL: queries over HTTP, subscriptions over the realtime client. */
-function createFetcher({ graphqlUrl, realtimeUrl, apiKey: key }: Configuration) {
-  const authorize = apiKey(key);
+function createFetcher({ graphqlUrl, realtimeUrl, authorization }: Configuration) {
+  const authorize = authorizeWith(authorization);
   const realtime = createRealtimeClient({ endpoint: { graphqlUrl, realtimeUrl }, authorize, network: window });
 
   return async ({ query, operationName, variables }: Request): Promise<unknown> => {
@@ -35,10 +35,12 @@ function createFetcher({ graphqlUrl, realtimeUrl, apiKey: key }: Configuration) 
         ),
       );
     }
+    const body = JSON.stringify({ query, operationName: name, variables });
+    const headers = { 'content-type': 'application/json' };
     const response = await fetch(graphqlUrl, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-api-key': key },
-      body: JSON.stringify({ query, operationName: name, variables }),
+      headers: { ...headers, ...(await authorize({ url: new URL(graphqlUrl), body, headers })) },
+      body,
       cache: 'no-store',
     });
     return response.json();

@@ -1,6 +1,6 @@
-import { apiKey } from '../client/authorization.ts';
 import { createGraphQLClient } from '../client/graphql-client.ts';
 import { watchAnyJob } from '../client/job/watch-any-job.ts';
+import { authorizeWith } from './authorize.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { showConnection } from './connection-view.ts';
 import { createDetailsView } from './details/details-view.ts';
@@ -8,8 +8,8 @@ import { byId, setAttributes } from './element.ts';
 import { createListView, ROWS_SHOWN } from './list/list-view.ts';
 
 /** Brings the page to life: what is there is asked for once, what changes is pushed. Nothing is polled. */
-function show({ graphqlUrl, realtimeUrl, apiKey: key, graphiqlUrl }: Configuration): void {
-  const authorize = apiKey(key);
+function show({ graphqlUrl, realtimeUrl, graphiqlUrl, authorization }: Configuration): void {
+  const authorize = authorizeWith(authorization);
   const list = createListView();
   const details = createDetailsView(createGraphQLClient({ graphqlUrl, authorize }));
   const page = new AbortController();

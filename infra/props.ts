@@ -72,7 +72,7 @@ export interface MediaConvertJobProgressProps {
    */
   readonly apiKeyExpires?: string;
   /**
-   * The user pool whose tokens are taken, in the region of the stack. Only with `COGNITO`.
+   * The user pool whose tokens are taken, in the region that its id names. Only with `COGNITO`.
    * @default - a user pool of the construct's own, where nobody can sign up by himself
    */
   readonly userPoolId?: string;

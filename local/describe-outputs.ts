@@ -8,9 +8,11 @@ type Served = Pick<Outputs, 'graphqlUrl' | 'realtimeUrl' | 'issuerUrl' | 'creden
 export function describeOutputs(assembly: Assembly, served: Served): Outputs {
   const { gatewayUrl, graphqlUrl, realtimeUrl, issuerUrl, credentials } = served;
   const {
+    ApiKey: apiKey,
     AnalyzerFunctionName: analyzerFunction,
     ReconcilerFunctionName: reconcilerFunction,
     UserPoolId: userPoolId,
+    UserPoolClientId: userPoolClientId,
   } = assembly.outputs;
   const output = (name: string): string => {
     const value = assembly.outputs[name];
@@ -24,7 +26,7 @@ export function describeOutputs(assembly: Assembly, served: Served): Outputs {
     graphqlUrl,
     realtimeUrl,
     apiId: output('ApiId'),
-    apiKey: assembly.outputs['ApiKey'] ?? '',
+    ...(apiKey !== undefined && { apiKey }),
     dashboardUrl: new URL('/', graphqlUrl).href,
     graphiqlUrl: new URL('/graphiql', graphqlUrl).href,
     ...(issuerUrl !== undefined && { issuerUrl }),
@@ -51,6 +53,7 @@ export function describeOutputs(assembly: Assembly, served: Served): Outputs {
       ...(analyzerFunction !== undefined && { analyzerFunction }),
       ...(reconcilerFunction !== undefined && { reconcilerFunction }),
       ...(userPoolId !== undefined && { userPoolId }),
+      ...(userPoolClientId !== undefined && { userPoolClientId }),
     },
     credentials,
   };

@@ -9,11 +9,11 @@ export type Outputs = {
   graphqlUrl: string;
   realtimeUrl: string;
   apiId: string;
-  /** Empty where the stack has none. */
-  apiKey: string;
+  /** Absent where the API takes none. */
+  apiKey?: string;
   dashboardUrl: string;
   graphiqlUrl: string;
-  /** Where tokens of the stack's user pool are to be had; absent where it has none. */
+  /** Where tokens of the user pool and of the OpenID Connect issuer are to be had; absent where the API takes none. */
   issuerUrl?: string;
   endpoints: Record<
     'eventbridge' | 'dynamodb' | 'kinesis' | 'sqs' | 's3' | 'lambda' | 'mediaconvert' | 'appsync',
@@ -33,8 +33,9 @@ export type Outputs = {
     /** Function names; absent where the stack does not name them. */
     analyzerFunction?: string;
     reconcilerFunction?: string;
-    /** The user pool whose tokens are taken; absent where none is. */
+    /** The user pool whose tokens are taken, and the client of the stack's own; absent where there is none. */
     userPoolId?: string;
+    userPoolClientId?: string;
   };
   credentials: Record<'admin' | 'collector' | 'consumer' | 'none', Credentials>;
 };

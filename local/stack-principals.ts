@@ -12,6 +12,8 @@ export type StackPrincipals = {
   rule(arn: string): Credentials;
   /** AppSync's own, when it invokes the authorizer of an API. */
   appsync(apiArn: string): Credentials;
+  /** Those of somebody who may query and subscribe at an API, and no more. */
+  reader(apiArn: string): Credentials;
   /** Those that outside programs may use. */
   outputs: Record<'admin' | 'collector' | 'consumer' | 'none', Credentials>;
 };
@@ -31,6 +33,7 @@ export function stackPrincipals(assembly: Assembly, store: CredentialStore): Sta
     role,
     rule: service('events'),
     appsync: service('appsync'),
+    reader: once((apiArn) => store.issue(reader(assembly, apiArn))),
     outputs: {
       admin: store.issue({
         ...user(assembly, 'admin'),
@@ -55,6 +58,11 @@ function collectorRole(assembly: Assembly): string {
   const arn = properties['Role'];
   if (typeof arn !== 'string') throw new Error(`${logicalId}: the collector has no Role`);
   return arn;
+}
+
+function reader(assembly: Assembly, apiArn: string): Principal {
+  const Resource = ['Query', 'Subscription'].map((type) => `${apiArn}/types/${type}/fields/*`);
+  return { ...user(assembly, 'reader'), statements: [{ Effect: 'Allow', Action: 'appsync:GraphQL', Resource }] };
 }
 
 function user({ accountId }: Assembly, name: string): Principal {

@@ -7,19 +7,19 @@ import { serveAppSync } from './appsync/serve.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import type { OnDecision } from './iam/access-decision.ts';
 import type { CredentialStore } from './iam/credential-store.ts';
-import { startIssuer } from './issuer/start-issuer.ts';
+import { type Issuer, startIssuer } from './issuer/start-issuer.ts';
 import type { StackPrincipals } from './stack-principals.ts';
 
 /** An API that is being served. */
 export type ServedApi = {
   handle(request: IncomingMessage, response: ServerResponse): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Where the local issuer of tokens is; absent when the API has no user pool. */
+  /** Where the local issuer of tokens is; absent when the API takes none. */
   issuerUrl?: string;
   close(): Promise<void>;
 };
 
-/** Serves an API with all that it meets on the wire: its tables and functions at the gateway, and an issuer for its user pools. */
+/** Serves an API with all that it meets on the wire: its tables and functions at the gateway, and an issuer in the place of its user pools and OpenID Connect issuers. */
 export async function startApi(options: {
   api: AppSyncApi;
   region: string;
@@ -33,10 +33,7 @@ export async function startApi(options: {
 }): Promise<ServedApi> {
   const { api, region, gatewayUrl, gateway, principals, credentials, log, onDecision } = options;
   const telling = { log, ...(onDecision && { onDecision }) };
-  const userPoolIds = api.providers.flatMap((provider) =>
-    provider.mode === 'AMAZON_COGNITO_USER_POOLS' ? [provider.userPoolId] : [],
-  );
-  const issuer = userPoolIds.length > 0 ? await startIssuer({ userPoolIds }) : undefined;
+  const issuer = await startIssuerOf(api);
   const invoke = createInvokeFunction({ endpoint: gatewayUrl, region, credentials: principals.appsync(api.arn) });
   const engine = createEngine({
     api,
@@ -50,7 +47,7 @@ export async function startApi(options: {
     api,
     credentials,
     invokeFunction: invoke.invokeFunction,
-    ...(issuer && { jwksUrlOf: issuer.jwksUrlOf }),
+    ...(issuer && { jwksUrlOf: issuer.jwksUrlOf, openIdUrlOf: issuer.openIdUrlOf }),
     ...telling,
   });
   return {
@@ -64,4 +61,18 @@ export async function startApi(options: {
       await issuer?.close();
     },
   };
+}
+
+/** Nothing of it needs a network: it has keys of its own, under the names of those that the API trusts. */
+async function startIssuerOf({ providers }: AppSyncApi): Promise<Issuer | undefined> {
+  const userPoolIds = providers.flatMap((provider) =>
+    provider.mode === 'AMAZON_COGNITO_USER_POOLS' ? [provider.userPoolId] : [],
+  );
+  const issuers = providers.flatMap((provider) => {
+    if (provider.mode !== 'OPENID_CONNECT') return [];
+    // The expression is a client's id, or lists some; of others the client must be named by whoever asks for tokens.
+    const clientId = provider.clientId?.split('|')[0];
+    return [{ issuer: provider.issuer, ...(clientId !== undefined && { clientId }) }];
+  });
+  return userPoolIds.length + issuers.length > 0 ? startIssuer({ userPoolIds, issuers }) : undefined;
 }

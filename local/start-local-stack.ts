@@ -161,8 +161,10 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
   const appsync = keep(
     await startApi({ api, region: REGION, gatewayUrl, gateway, principals, credentials: store, log, onDecision }),
   );
-  const apiKey = assembly.outputs['ApiKey'] ?? '';
-  const pages = keep(await createPages({ graphqlUrl, realtimeUrl, apiKey, log }));
+  const { ApiKey: apiKey } = assembly.outputs;
+  // IAM is a mode of every API here; a token would show only what its user may see.
+  const authorization = apiKey === undefined ? { region: REGION, ...principals.reader(api.arn) } : { apiKey };
+  const pages = keep(await createPages({ graphqlUrl, realtimeUrl, authorization, log }));
   graphqlServer.on('request', (request, response) => {
     if (!pages.handle(request, response)) appsync.handle(request, response);
   });

@@ -18,7 +18,7 @@ export type MeteredStack = ReturnType<typeof meterStack>;
 /** Has a stack do things one at a time, so that what each of them takes can be told. */
 export function meterStack(stack: TestStack, meter: Meter) {
   const { outputs, assembly } = stack;
-  const { endpoints, region, credentials, resources, graphqlUrl, apiKey } = outputs;
+  const { endpoints, region, credentials, resources, graphqlUrl, apiKey = '' } = outputs;
   const client = (endpoint: string) => ({ endpoint, region, credentials: credentials.admin });
   const queueOf = (name: string) =>
     assembly.resources.find(({ type, logicalId }) => type === 'AWS::SQS::Queue' && logicalId.includes(name));

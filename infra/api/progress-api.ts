@@ -1,6 +1,6 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnGraphQLApi, GraphqlApi, IntrospectionConfig } from 'aws-cdk-lib/aws-appsync';
-import { type IUserPool, type IUserPoolClient, UserPool } from 'aws-cdk-lib/aws-cognito';
+import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
@@ -12,7 +12,7 @@ import { RESOLVED_FIELDS, TENANT_FIELDS } from './fields.ts';
 import { RequestLog } from './request-log.ts';
 import { addResolvers } from './resolvers.ts';
 import { schemaFor } from './schema.ts';
-import { addUserPool } from './user-pool.ts';
+import { addUserPool, givenUserPool } from './user-pool.ts';
 
 /** What the API needs to know. */
 export interface ProgressApiProps {
@@ -72,7 +72,7 @@ export class ProgressApi extends Construct {
       this.userPool = userPool;
       this.userPoolClient = userPoolClient;
     } else if (userPoolId !== undefined) {
-      this.userPool = UserPool.fromUserPoolId(this, 'GivenUserPool', userPoolId);
+      this.userPool = givenUserPool(this, userPoolId);
     }
     this.graphqlApi = new GraphqlApi(this, 'GraphQL', {
       name: 'MediaConvertJobProgress',

@@ -1,7 +1,8 @@
-import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, Fn, type RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   ClientAttributes,
+  type IUserPool,
   Mfa,
   StringAttribute,
   UserPool,
@@ -34,6 +35,13 @@ const CUSTOM = 'custom:';
 const MAX_TENANT_LENGTH = 256;
 /** What users may say of themselves. */
 const USERS_OWN = new ClientAttributes().withStandardAttributes({ email: true, fullname: true });
+
+/** A user pool that is there already, in the region that its id begins with. */
+export function givenUserPool(scope: Construct, userPoolId: string): IUserPool {
+  const region = Fn.select(0, Fn.split('_', userPoolId));
+  const pool = { service: 'cognito-idp', region, resource: 'userpool', resourceName: userPoolId };
+  return UserPool.fromUserPoolArn(scope, 'GivenUserPool', Stack.of(scope).formatArn(pool));
+}
 
 /**
  * Makes a user pool that an administrator invites people into, by their addresses of email; nobody can sign up by himself.

@@ -139,7 +139,7 @@ export const RULES: Record<keyof MediaConvertJobProgressProps, Rule> = {
     `a list of ${AUTH_MODES.join(', ')}, each at most once and at least one`,
   ),
   apiKeyExpires: { allowed: 'a day such as 2027-06-30', allows: isDay },
-  userPoolId: matching(/^[\w-]+_[0-9a-zA-Z]+$/, 'the id of a user pool, such as us-east-1_AbCdEfGhI'),
+  userPoolId: matching(/^[a-z]+(?:-[a-z]+)+-\d_[0-9a-zA-Z]+$/, 'the id of a user pool, such as us-east-1_AbCdEfGhI'),
   oidc: anyOf(OIDC),
   tenancy: anyOf(TENANCY),
   introspection: BOOLEAN,

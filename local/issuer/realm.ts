@@ -3,7 +3,7 @@ import { cognitoClaims, openIdClaims, type TokenClaims } from './claims.ts';
 import { createSigningKey, type SigningKey } from './signing-key.ts';
 import type { TokenRequest, Tokens } from './token-request.ts';
 
-/** One issuer: a user pool, or the plain OpenID Connect issuer. */
+/** One issuer: a user pool, or an OpenID Connect issuer. */
 export type Realm = {
   /** Its configuration, as `/.well-known/openid-configuration` has it. */
   configuration: Record<string, unknown>;
@@ -26,8 +26,11 @@ export function createUserPool(userPoolId: string, url: string, now: () => Date)
   return createRealm(issuer, url, now, cognitoClaims);
 }
 
-/** An OpenID Connect issuer, whose name is the URL that it is served at. */
-export const createOpenIdIssuer = (url: string, now: () => Date): Realm => createRealm(url, url, now, openIdClaims);
+/** An OpenID Connect issuer. Its tokens have the name that it is given, wherever it is served; for `clientId` unless they are asked for another. */
+export const createOpenIdIssuer = (issuer: string, url: string, now: () => Date, clientId?: string): Realm =>
+  createRealm(issuer, url, now, (name, request, nowSeconds) =>
+    openIdClaims(name, { ...(clientId !== undefined && { clientId }), ...request }, nowSeconds),
+  );
 
 function createRealm(
   issuer: string,

@@ -10,6 +10,8 @@ export type Issuer = {
   url: string;
   /** Where a user pool's keys are. */
   jwksUrlOf(userPoolId: string): string;
+  /** Where an OpenID Connect issuer is served, whatever its name. */
+  openIdUrlOf(issuer: string): string;
   /** Tokens of the plain issuer, or of a user pool. Rejects for a pool that is not served. */
   mint(request: TokenRequest, userPoolId?: string): Promise<Tokens>;
   /** Has the plain issuer, or a user pool, sign with a new key; the old one is gone at once. */
@@ -17,10 +19,18 @@ export type Issuer = {
   close(): Promise<void>;
 };
 
+/** An issuer that is served in another's name. */
+export type NamedIssuer = {
+  /** Its URL, the `iss` of its tokens. */
+  issuer: string;
+  /** The client that its tokens are for, unless another is asked for. @default `local` */
+  clientId?: string;
+};
+
 /**
- * Serves an OpenID Connect issuer at its root, and each user pool at `/USER_POOL_ID`: `/.well-known/openid-configuration`,
- * `/.well-known/jwks.json`, and `POST /token` for demos. Keys are made anew at each start. Rejects when the port is taken,
- * and for what is no pool's id.
+ * Serves an OpenID Connect issuer at its root, each user pool at `/USER_POOL_ID`, and each named issuer at its URL without the scheme,
+ * `/login.example/tenant`: `/.well-known/openid-configuration`, `/.well-known/jwks.json`, and `POST /token` for demos.
+ * Keys are made anew at each start. Rejects when the port is taken, and for what is no pool's id.
  */
 export async function startIssuer(
   options: {
@@ -28,18 +38,23 @@ export async function startIssuer(
     port?: number;
     /** The user pools that are served. @default none */
     userPoolIds?: readonly string[];
+    /** The OpenID Connect issuers that are served beside its own. @default none */
+    issuers?: readonly NamedIssuer[];
     /** @default the clock */
     now?: () => Date;
   } = {},
 ): Promise<Issuer> {
-  const { port = 0, userPoolIds = [], now = () => new Date() } = options;
+  const { port = 0, userPoolIds = [], issuers = [], now = () => new Date() } = options;
   for (const id of userPoolIds) regionOf(id);
   const realms = new Map<string, Realm>();
   const server = createServer(createHandler(realms));
   const listening = await listen(server, port);
   const url = `http://127.0.0.1:${listening.port}`;
-  realms.set('', createOpenIdIssuer(url, now));
+  const openIdUrlOf = (issuer: string): string => `${url}${pathOf(issuer)}`;
+  realms.set('', createOpenIdIssuer(url, url, now));
   for (const id of userPoolIds) realms.set(`/${id}`, createUserPool(id, `${url}/${id}`, now));
+  for (const { issuer, clientId } of issuers)
+    realms.set(pathOf(issuer), createOpenIdIssuer(issuer, openIdUrlOf(issuer), now, clientId));
 
   const realmOf = (userPoolId: string | undefined): Realm => {
     const realm = realms.get(userPoolId === undefined ? '' : `/${userPoolId}`);
@@ -49,8 +64,15 @@ export async function startIssuer(
   return {
     url,
     jwksUrlOf: (userPoolId) => `${url}/${userPoolId}/.well-known/jwks.json`,
+    openIdUrlOf,
     mint: async (request, userPoolId) => realmOf(userPoolId).mint(request),
     rotateKey: (userPoolId) => realmOf(userPoolId).rotateKey(),
     close: listening.close,
   };
+}
+
+/** The path of a named issuer. A slash at the end of a name is in its tokens, and makes no other issuer. */
+function pathOf(issuer: string): string {
+  const { host, pathname } = new URL(issuer);
+  return `/${host}${pathname.replace(/\/$/, '')}`;
 }

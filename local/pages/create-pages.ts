@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Credentials } from '../iam/principal.ts';
 import { isLoopbackHost } from '../is-loopback-host.ts';
 import { pageHeaders } from './page-headers.ts';
 import { type Page, readPages } from './read-pages.ts';
@@ -10,16 +11,19 @@ export type Pages = {
   close(): Promise<void>;
 };
 
-/** Bundles the pages once, and tells them where the API is in `/config.json`. */
+/** How the pages may use the API: with a key, or as an IAM principal. */
+export type PageAuthorization = { apiKey: string } | ({ region: string } & Credentials);
+
+/** Bundles the pages once, and tells them where the API is, and how they may use it, in `/config.json`. */
 export async function createPages(options: {
   graphqlUrl: string;
   realtimeUrl: string;
-  apiKey: string;
+  authorization: PageAuthorization;
   log: (line: string) => void;
 }): Promise<Pages> {
-  const { graphqlUrl, realtimeUrl, apiKey, log } = options;
+  const { graphqlUrl, realtimeUrl, authorization, log } = options;
   const pages = await readPages();
-  const configuration = { graphqlUrl, realtimeUrl, apiKey, graphiqlUrl: '/graphiql' };
+  const configuration = { graphqlUrl, realtimeUrl, graphiqlUrl: '/graphiql', authorization };
   pages.set('/config.json', {
     contentType: 'application/json',
     body: Buffer.from(JSON.stringify(configuration)),

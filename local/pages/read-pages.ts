@@ -9,7 +9,7 @@ export type Page = {
   body: Uint8Array;
   /** True for what shows GraphiQL, whose editor needs inline styles. */
   inlineStyles?: boolean;
-  /** True for what holds the API key. */
+  /** True for what holds a key. */
   secret?: boolean;
 };
 

@@ -41,4 +41,5 @@ describeClients(open, [
   ['Apollo', 'an API key', 'https://localhost'],
   ['Apollo', 'IAM', 'https://localhost'],
   ['GraphiQL', 'an API key', 'http://127.0.0.1'],
+  ['GraphiQL', 'IAM', 'http://127.0.0.1'],
 ]);

@@ -13,10 +13,13 @@ type Editor = {
 export function openGraphiql(browser: Browser): Promise<ClientHost> {
   const close: (() => Promise<void>)[] = [];
   return Promise.resolve({
-    async createClient({ endpoint, authorization }) {
-      if (!('apiKey' in authorization)) throw new Error('GraphiQL has an API key only');
-      const { apiKey } = authorization;
-      const pages = await servePages({ graphqlUrl: endpoint, realtimeUrl: realtimeUrl(endpoint), apiKey });
+    async createClient({ endpoint, region, authorization }) {
+      if ('token' in authorization) throw new Error('GraphiQL has a key or signs, and takes no token');
+      const pages = await servePages({
+        graphqlUrl: endpoint,
+        realtimeUrl: realtimeUrl(endpoint),
+        authorization: 'apiKey' in authorization ? authorization : { region, ...authorization },
+      });
       const page = await browser.newPage();
       close.push(() => page.close(), pages.close);
       const shown = createQueue<Answer>();

@@ -1,15 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createPages } from '../../local/pages/create-pages.ts';
+import { createPages, type PageAuthorization } from '../../local/pages/create-pages.ts';
 
 /** Serves the pages for an API elsewhere, on a free port of the loopback interface. */
 export async function servePages(api: {
   graphqlUrl: string;
   realtimeUrl: string;
-  apiKey?: string;
+  authorization?: PageAuthorization;
 }): Promise<{ url: string; close(): Promise<void> }> {
-  const { graphqlUrl, realtimeUrl, apiKey = 'da2-key' } = api;
-  const pages = await createPages({ graphqlUrl, realtimeUrl, apiKey, log: () => undefined });
+  const { graphqlUrl, realtimeUrl, authorization = { apiKey: 'da2-key' } } = api;
+  const pages = await createPages({ graphqlUrl, realtimeUrl, authorization, log: () => undefined });
   const server = createServer((req, res) => {
     if (!pages.handle(req, res)) res.writeHead(404).end();
   });

@@ -12,17 +12,23 @@ const subscription = (jobId: string): string => `subscription { onPublish(jobId:
 const update = (percent: number) => ({ data: { onPublish: { __typename: 'Progress', percent } } });
 
 /**
- * What a client shows for a 401, which is the answer to a wrong key, and to a signature whose policies do not allow the mutation;
- * and for a connection that is refused.
+ * What a client shows for a 401, which is the answer to a wrong key, and to a signature whose policies do not allow the mutation, in other
+ * words; and for a connection that is refused.
  */
 const SHOWN = {
-  Amplify: { unauthorized: ['Unauthorized'], connectionRefused: ['Connection failed: UnauthorizedException'] },
+  Amplify: {
+    unauthorized: ['Unauthorized'],
+    notPermitted: ['Unauthorized'],
+    connectionRefused: ['Connection failed: UnauthorizedException'],
+  },
   Apollo: {
     unauthorized: ['Response not successful: Received status code 401'],
+    notPermitted: ['Response not successful: Received status code 401'],
     connectionRefused: ['Connection failed: UnauthorizedException'],
   },
   GraphiQL: {
     unauthorized: ['You are not authorized to make this call.'],
+    notPermitted: ['Permission denied'],
     connectionRefused: ['You are not authorized to make this call.'],
   },
 };
@@ -83,7 +89,7 @@ export function describeClients<Client extends Subject[0]>(
 
   describe('that may not publish', () => {
     each('%s with %s at `%s` is refused the mutation', async (client, authorization, _, index) => {
-      const errors = authorization === 'IAM' ? SHOWN[client].unauthorized : FIELD_REFUSED;
+      const errors = authorization === 'IAM' ? SHOWN[client].notPermitted : FIELD_REFUSED;
       expect(await at(clients, index).execute(MUTATION)).toEqual({ errors });
     });
   });

@@ -80,7 +80,7 @@ describe.skipIf(ffmpeg === undefined)('a job of real media (needs `ffmpeg`)', ()
     }`;
     const response = await fetch(stack.outputs.graphqlUrl, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-api-key': stack.outputs.apiKey },
+      headers: { 'content-type': 'application/json', 'x-api-key': stack.outputs.apiKey ?? '' },
       body: JSON.stringify({ query, variables: { id } }),
     });
     const { data, errors } = (await response.json()) as { data: { job: Job | null }; errors?: unknown };

@@ -68,7 +68,7 @@ async function createJob(outputs: Outputs, tags: Record<string, string> = {}): P
 }
 
 /** Answers of a GraphQL query, by the name of the field. */
-async function query({ graphqlUrl, apiKey }: Outputs, text: string): Promise<unknown> {
+async function query({ graphqlUrl, apiKey = '' }: Outputs, text: string): Promise<unknown> {
   const response = await fetch(graphqlUrl, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-api-key': apiKey },

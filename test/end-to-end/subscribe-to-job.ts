@@ -12,7 +12,7 @@ export type JobSubscriber = { updates: Queue<Update>; close(): void };
 
 /** Subscribes to a job over a bare socket, and resolves once the subscription is acknowledged. `query` asks for these two fields at least. */
 export async function subscribeToJob(
-  { graphqlUrl, realtimeUrl, apiKey }: Outputs,
+  { graphqlUrl, realtimeUrl, apiKey = '' }: Outputs,
   jobId: string,
   query = VERSION_AND_STATUS,
 ): Promise<JobSubscriber> {

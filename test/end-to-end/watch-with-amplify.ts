@@ -26,7 +26,7 @@ const ON_JOB_PROGRESS = /* GraphQL */ `
 `;
 
 /** Points Amplify, which knows one API at a time, to a stack. */
-export function configureAmplify({ graphqlUrl, region, apiKey }: Outputs): void {
+export function configureAmplify({ graphqlUrl, region, apiKey = '' }: Outputs): void {
   Object.assign(globalThis, { WebSocket });
   // With the scheme in upper case Amplify keeps to plain WebSockets: it turns only 'http://' into 'wss://'.
   const endpoint = graphqlUrl.replace('http://', 'HTTP://');

@@ -37,7 +37,7 @@ function client(who: keyof Outputs['credentials'], endpoint: keyof Outputs['endp
 async function graphql(query: string, variables: object, headers?: Record<string, string>) {
   const response = await fetch(stack.outputs.graphqlUrl, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(headers ?? { 'x-api-key': stack.outputs.apiKey }) },
+    headers: { 'content-type': 'application/json', ...(headers ?? { 'x-api-key': stack.outputs.apiKey ?? '' }) },
     body: JSON.stringify({ query, variables }),
   });
   return { status: response.status, body: (await response.json()) as { data?: unknown; errors?: object[] } };

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../local/assembly/assembly.ts';
+import { isAllowed } from '../../local/iam/evaluate.ts';
+import type { Principal } from '../../local/iam/principal.ts';
 import { createCredentialStore } from '../../local/iam/credential-store.ts';
 import { stackPrincipals } from '../../local/stack-principals.ts';
 import { assemblyOf } from './assembly-of.ts';
@@ -23,6 +25,8 @@ const ASSEMBLY = {
   outputs: { EventQueueUrl: 'queue' },
 };
 
+const NOBODY: Principal = { arn: '', accountId: '', userId: '', context: {}, statements: [] };
+
 describe('stackPrincipals', () => {
   it.each(['rule', 'appsync'] as const)('issues a service principal for the source of `%s`, once for each', (kind) => {
     const store = createCredentialStore();
@@ -39,5 +43,16 @@ describe('stackPrincipals', () => {
     });
     expect(principals[kind]('arn:source')).toBe(credentials);
     expect(principals[kind]('arn:other')).not.toEqual(credentials);
+  });
+
+  it('issues a reader of an API, who may query and subscribe', () => {
+    const store = createCredentialStore();
+    const { accessKeyId } = stackPrincipals(ASSEMBLY, store).reader('arn:api');
+    const reader = store.find(accessKeyId)?.principal ?? NOBODY;
+    const mayUse = (field: string): boolean =>
+      isAllowed(reader, 'appsync:GraphQL', `arn:api/types/${field.replace('.', '/fields/')}`);
+    const fields = ['Query.job', 'Subscription.onAnyJobProgress', 'Mutation.publishJobProgress'];
+    expect(fields.map(mayUse)).toEqual([true, true, false]);
+    expect(isAllowed(reader, 'appsync:GraphQL', 'arn:other/types/Query/fields/job')).toBe(false);
   });
 });

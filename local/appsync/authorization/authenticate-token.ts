@@ -19,6 +19,8 @@ import { createSigningKeys } from './signing-keys.ts';
 export type TokenSources = {
   /** Where a user pool's keys are. @default AWS's own address */
   jwksUrlOf?: (userPoolId: string, region: string) => string;
+  /** Where an OpenID Connect issuer is, by its name. @default where its name says */
+  openIdUrlOf?: (issuer: string) => string;
   /** Asks the Lambda authorizer. Needed when the API has one. */
   invokeFunction?: InvokeFunction;
   /** How long an issuer is not asked again for a key that it did not have, in milliseconds. @default 30,000 */
@@ -36,7 +38,7 @@ export function createTokenAuthentication(
   options: { api: AppSyncApi; now: () => Date } & TokenSources,
 ): (authorization: string, request: Credentialed) => Promise<Outcome> {
   const { api, now, jwksUrlOf = awsJwksUrl, authorizerTimeoutMs = 10_000 } = options;
-  const keys = createSigningKeys(options.keyCooldownMs);
+  const keys = createSigningKeys(options.keyCooldownMs, options.openIdUrlOf);
   const pools = api.providers.filter(isUserPool);
   const issuers = api.providers.filter(isOpenIdIssuer);
   const authorizer = api.providers.find(isAuthorizer);

@@ -18,10 +18,10 @@ const DISCOVERY_TIMEOUT_MS = 5_000;
  * Fetches key sets when they are first needed, and again for a key that is not among them, but not within the cooldown of the last
  * time: whoever makes up key ids could have an issuer asked at each request. Where an issuer is, the API's configuration says, and no token:
  * it is trusted with plain HTTP, which AWS does not take, with addresses of this machine, and with the length of its answers; it has
- * five seconds for each. Redirects are followed to its configuration, and not to its keys.
+ * five seconds for each. `urlOf` tells where an issuer is that is not where its name says. Redirects are followed to its configuration, and not to its keys.
  * AWS: https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html#openid-connect-authorization
  */
-export function createSigningKeys(cooldownMs = 30_000): SigningKeys {
+export function createSigningKeys(cooldownMs = 30_000, urlOf = (issuer: string): string => issuer): SigningKeys {
   const sets = new Map<string, JWTVerifyGetKey>();
   const discovered = new Map<string, Promise<{ issuer: string; keys: JWTVerifyGetKey }>>();
 
@@ -35,7 +35,7 @@ export function createSigningKeys(cooldownMs = 30_000): SigningKeys {
     discover(issuer) {
       const known = discovered.get(issuer);
       if (known !== undefined) return known;
-      const discovering = readConfiguration(issuer).then((found) => ({
+      const discovering = readConfiguration(urlOf(issuer)).then((found) => ({
         issuer: found.issuer,
         keys: at(found.jwksUri),
       }));
@@ -47,8 +47,8 @@ export function createSigningKeys(cooldownMs = 30_000): SigningKeys {
   };
 }
 
-async function readConfiguration(issuer: string): Promise<{ issuer: string; jwksUri: string }> {
-  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+async function readConfiguration(issuerUrl: string): Promise<{ issuer: string; jwksUri: string }> {
+  const url = `${issuerUrl.replace(/\/$/, '')}/.well-known/openid-configuration`;
   const response = await fetch(url, { signal: AbortSignal.timeout(DISCOVERY_TIMEOUT_MS) });
   if (!response.ok) throw new Error(`${url}: status ${response.status}`);
   const found: unknown = await response.json();

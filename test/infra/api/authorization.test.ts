@@ -7,7 +7,9 @@ const IAM = { AuthenticationType: 'AWS_IAM' };
 const KEY = { AuthenticationType: 'API_KEY' };
 const POOL = { AuthenticationType: 'AMAZON_COGNITO_USER_POOLS' };
 const ISSUER = { AuthenticationType: 'OPENID_CONNECT' };
-const inPool = (UserPoolId: string): object => ({ UserPoolConfig: { AwsRegion: '${AWS::Region}', UserPoolId } });
+const inPool = (UserPoolId: string, AwsRegion = '${AWS::Region}'): object => ({
+  UserPoolConfig: { AwsRegion, UserPoolId },
+});
 
 /** The modes of the API, its default first: that one is told by the API's own properties. */
 function modesOf(synthesis: Synthesis): unknown[] {
@@ -31,9 +33,9 @@ describe('the modes of the API', () => {
     ['by default', BY_DEFAULT, [KEY, IAM], ['aws_api_key', 'aws_iam']],
     ['with `IAM`', WITH_IAM_ALONE, [IAM], ['aws_iam']],
     [
-      'with `COGNITO` and a pool that is given',
-      synthesize({ auth: ['COGNITO'], userPoolId: 'us-east-1_AbCdEfGhI' }),
-      [{ ...POOL, ...inPool('us-east-1_AbCdEfGhI') }, IAM],
+      'with `COGNITO` and a pool that is given, in whatever region',
+      synthesize({ auth: ['COGNITO'], userPoolId: 'eu-west-1_AbCdEfGhI' }),
+      [{ ...POOL, ...inPool('eu-west-1_AbCdEfGhI', 'eu-west-1') }, IAM],
       ['aws_cognito_user_pools', 'aws_iam'],
     ],
     [

@@ -2,15 +2,18 @@ import { request as httpRequest } from 'node:http';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Issuer, startIssuer } from '../../../local/issuer/start-issuer.ts';
+import type { Tokens } from '../../../local/issuer/token-request.ts';
 
 const POOL = 'eu-west-1_AbCdEf123';
+/** Of an issuer elsewhere. */
+const NAME = 'https://login.example:8443/tenant/';
 const NOW = new Date('2030-01-01T00:00:00Z');
 const NOW_S = NOW.getTime() / 1000;
 
 let issuer: Issuer;
 
 beforeAll(async () => {
-  issuer = await startIssuer({ userPoolIds: [POOL], now: () => NOW });
+  issuer = await startIssuer({ userPoolIds: [POOL], issuers: [{ issuer: NAME, clientId: 'web' }], now: () => NOW });
 });
 afterAll(() => issuer.close());
 
@@ -51,6 +54,21 @@ describe('startIssuer', () => {
       configurationOf(`https://cognito-idp.eu-west-1.amazonaws.com/${POOL}`, `${issuer.url}/${POOL}`),
     );
     expect(issuer.jwksUrlOf(POOL)).toBe(`${issuer.url}/${POOL}/.well-known/jwks.json`);
+  });
+
+  it('serves another issuer under its own name, and mints its tokens for its client unless told otherwise', async () => {
+    const path = '/login.example:8443/tenant';
+    expect(issuer.openIdUrlOf(NAME)).toBe(`${issuer.url}${path}`);
+    expect(await get(`${path}/.well-known/openid-configuration`)).toMatchObject({
+      issuer: NAME,
+      jwks_uri: `${issuer.url}${path}/.well-known/jwks.json`,
+    });
+    const clientOf = async (body: object): Promise<unknown> => {
+      const [, tokens] = (await post(`${path}/token`, JSON_TYPE, JSON.stringify(body))) as [number, Tokens];
+      return read(tokens.id_token, path);
+    };
+    expect(await clientOf({})).toMatchObject({ iss: NAME, aud: 'web' });
+    expect(await clientOf({ clientId: 'tv' })).toMatchObject({ iss: NAME, aud: 'tv' });
   });
 
   it('serves public keys with `alg`, `kty` and `kid`, another for each issuer, and no private part', async () => {

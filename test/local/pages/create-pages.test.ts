@@ -13,7 +13,7 @@ describe('the pages', () => {
     pages = await createPages({
       graphqlUrl: 'http://127.0.0.1:4000/graphql',
       realtimeUrl: 'ws://127.0.0.1:4000/graphql/realtime',
-      apiKey: 'da2-secret',
+      authorization: { apiKey: 'da2-secret' },
       log: (line) => lines.push(line),
     });
     server = await listen(
@@ -58,14 +58,14 @@ describe('the pages', () => {
     expect(body.length).toBeGreaterThan(0);
   });
 
-  it('tells the page where the API is, and lets nobody keep it', async () => {
+  it('tells the page where the API is and how it may use it, and lets nobody keep it', async () => {
     const { headers, body } = await ask('/config.json');
 
     expect(JSON.parse(body)).toEqual({
       graphqlUrl: 'http://127.0.0.1:4000/graphql',
       realtimeUrl: 'ws://127.0.0.1:4000/graphql/realtime',
-      apiKey: 'da2-secret',
       graphiqlUrl: '/graphiql',
+      authorization: { apiKey: 'da2-secret' },
     });
     expect(headers['cache-control']).toBe('no-store');
   });

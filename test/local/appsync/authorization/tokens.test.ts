@@ -304,6 +304,25 @@ describe('a token that cannot be trusted', () => {
 });
 
 describe('the keys of an issuer', () => {
+  it('are where the issuer is said to be, whatever its name', async () => {
+    const name = 'https://login.example/tenant/';
+    const elsewhere = await startIssuer({ issuers: [{ issuer: name, clientId: 'web' }], now });
+    const { store: credentials } = issueCredentials();
+    const { openIdUrlOf } = elsewhere;
+    const api = apiOf({ issuer: name });
+    const by = createAuthenticate({ api, credentials, log: (line) => void log.push(line), now, openIdUrlOf });
+    const answer = await fetch(`${openIdUrlOf(name)}/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{ "sub": "s" }',
+    });
+    const { id_token: token } = (await answer.json()) as { id_token: string };
+    expect(await authenticate(token, by)).toMatchObject({
+      caller: { mode: 'OPENID_CONNECT', identity: { sub: 's', issuer: name } },
+    });
+    await elsewhere.close();
+  });
+
   it('are fetched again for a key that is not among them, after the cooldown', async () => {
     const [patient, eager] = [authenticator(apiOf(), 60_000), authenticator()];
     const before = (await ofPool()).id_token;
