@@ -133,7 +133,7 @@ describe('the lines that the functions log', () => {
 
     expect(named).toHaveLength(6);
     // Neither the stack, which differs from run to run, nor a cause is among what was recorded.
-    expect(named.filter((name = '') => !written.has(name))).toEqual(['error.stack', 'error.cause']);
+    expect(named.filter((name = '') => !written.has(name))).toEqual(['error.cause', 'error.stack']);
     expect(text).toContain('`a round is over`');
     expect(logged).toContainEqual(expect.objectContaining({ message: 'a round is over', throttled: 0, left: 0 }));
   });
