@@ -16,7 +16,7 @@ export type JobDescription = {
   queueName: string;
   userMetadata: MetadataPair[];
   eventTimes: EventTimes;
-  progressMetrics: ProgressMetrics;
+  progressMetrics: Readonly<ProgressMetrics>;
   warnings: JobWarning[];
   /** Only of a job whose status is ERROR. */
   error?: { code?: number; message?: string };

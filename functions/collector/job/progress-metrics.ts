@@ -48,7 +48,16 @@ type PhaseDurations = { probing?: number; transcoding?: number; uploading?: numb
  * The figures that a job's state gives, by the formulas of AWS's sample *MediaConvert Job Progress Metrics*.
  * Never NaN, infinite or negative, and no percentage above 100, whatever the events told.
  */
-export function progressMetrics(state: JobState): ProgressMetrics {
+export function progressMetrics(state: JobState): Readonly<ProgressMetrics> {
+  const metrics = computed.get(state) ?? computeMetrics(state);
+  computed.set(state, metrics);
+  return metrics;
+}
+
+/** A state never changes, and a step of its job asks for its figures several times: when it is stored, published and counted. */
+const computed = new WeakMap<JobState, Readonly<ProgressMetrics>>();
+
+function computeMetrics(state: JobState): ProgressMetrics {
   const end = endTime(state);
   const times = untilEnd(knownTimes(state), end);
   const complete = state.status?.status === 'COMPLETE';

@@ -21,7 +21,7 @@ type StepMetricName =
   | 'DecodeRate';
 
 /** What is seen of a job at a time. */
-type Seen = { status: JobStatus | undefined; times: EventTimes; metrics: ProgressMetrics };
+type Seen = { status: JobStatus | undefined; times: EventTimes; metrics: Readonly<ProgressMetrics> };
 
 /**
  * What each metric takes of a job: nothing at first, a figure from some step on, and in that step it counts. So a job counts once,
