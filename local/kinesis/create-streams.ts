@@ -5,6 +5,8 @@ import type { Resource } from '../assembly/assembly.ts';
 export const ON_DEMAND_SHARDS = 4;
 
 const DEFAULT_RETENTION_HOURS = 24;
+/** The most that the emulator takes; AWS keeps records for up to a year. */
+const LONGEST_RETENTION_HOURS = 168;
 
 /** Sends a request of the Kinesis API to the emulator. Rejects when it refuses. */
 export type Call = (operation: string, body: Record<string, unknown>) => Promise<Record<string, unknown>>;
@@ -17,8 +19,9 @@ export async function createStreams(call: Call, streams: Resource[]): Promise<vo
       const onDemand = (mode as { StreamMode?: string } | undefined)?.StreamMode === 'ON_DEMAND';
       await call('CreateStream', { StreamName, ShardCount: onDemand ? ON_DEMAND_SHARDS : Number(shards ?? 1) });
       while (!(await isActive(call, StreamName))) await delay(5);
-      if (Number(hours ?? DEFAULT_RETENTION_HOURS) > DEFAULT_RETENTION_HOURS) {
-        await call('IncreaseStreamRetentionPeriod', { StreamName, RetentionPeriodHours: Number(hours) });
+      const RetentionPeriodHours = Math.min(Number(hours ?? DEFAULT_RETENTION_HOURS), LONGEST_RETENTION_HOURS);
+      if (RetentionPeriodHours > DEFAULT_RETENTION_HOURS) {
+        await call('IncreaseStreamRetentionPeriod', { StreamName, RetentionPeriodHours });
       }
     }),
   );

@@ -33,6 +33,7 @@ beforeAll(async () => {
     streams: [
       stream('jobs', { ShardCount: 1, RetentionPeriodHours: 48 }),
       stream('events', { StreamModeDetails: { StreamMode: 'ON_DEMAND' }, RetentionPeriodHours: 24 }),
+      stream('metrics', { ShardCount: 1, RetentionPeriodHours: 8760 }),
     ],
     region: REGION,
     accountId: ACCOUNT,
@@ -67,15 +68,16 @@ const newestRecords = async (client: KinesisClient): Promise<string> => {
   return iterator ?? '';
 };
 
-it('streams are ready, with their retention, and on-demand ones with four shards', async () => {
+it('streams are ready, with their retention, seven days at most, and on-demand ones with four shards', async () => {
   const summary = async (StreamName: string) => {
     const { StreamDescriptionSummary: described } = await admin.send(new DescribeStreamSummaryCommand({ StreamName }));
     return [described?.StreamStatus, described?.OpenShardCount, described?.RetentionPeriodHours];
   };
-  expect((await admin.send(new ListStreamsCommand())).StreamNames).toEqual(['events', 'jobs']);
-  expect([await summary('jobs'), await summary('events')]).toEqual([
+  expect((await admin.send(new ListStreamsCommand())).StreamNames).toEqual(['events', 'jobs', 'metrics']);
+  expect([await summary('jobs'), await summary('events'), await summary('metrics')]).toEqual([
     ['ACTIVE', 1, 48],
     ['ACTIVE', 4, 24],
+    ['ACTIVE', 1, 168],
   ]);
 });
 
