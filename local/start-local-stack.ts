@@ -36,6 +36,8 @@ import { serveTls } from './tls/serve-tls.ts';
 export type LocalStackOptions = StartOptions & {
   /** Where the stack is synthesized to. @default cdk.out */
   assemblyDirectory?: string;
+  /** Synthesizes the stack into a directory. @default in a process of its own, as `cdk synth` would */
+  synthesize?: typeof synthesize;
   /** Gives up starting, and stops the demo workload. */
   signal?: AbortSignal;
   /** Takes one line for each thing to know of while the stack is served. */
@@ -94,7 +96,7 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
 
   const assemblyDirectory = resolve(options.assemblyDirectory ?? 'cdk.out');
   const context = options.workload ? withDemoMediaBucket(options.context) : options.context;
-  await synthesize(assemblyDirectory, context, signal);
+  await (options.synthesize ?? synthesize)(assemblyDirectory, context, signal);
   const assembly = loadAssembly(assemblyDirectory, {
     region: REGION,
     accountId: ACCOUNT_ID,

@@ -11,11 +11,14 @@ export type TestStack = LocalStack & { assembly: Assembly };
 /** A local stack on free ports, synthesized into a directory of its own, without demo jobs. */
 export async function startTestStack(
   options: Partial<
-    Pick<LocalStackOptions, 'context' | 'speed' | 'log' | 'msPerMinute' | 'onDecision' | 'onPrint'>
+    Pick<
+      LocalStackOptions,
+      'context' | 'synthesize' | 'assemblyDirectory' | 'speed' | 'log' | 'msPerMinute' | 'onDecision' | 'onPrint'
+    >
   > = {},
 ): Promise<TestStack> {
   const directory = await mkdtemp(join(tmpdir(), 'job-progress-'));
-  const assemblyDirectory = join(directory, 'cdk.out');
+  const assemblyDirectory = options.assemblyDirectory ?? join(directory, 'cdk.out');
   const stack = await startLocalStack({
     port: 0,
     workload: false,
