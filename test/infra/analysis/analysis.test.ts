@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analysisPatterns } from '../../../infra/ingest/event-patterns.ts';
+import { accessOf, accessOfRules } from '../queue-access.ts';
 import { namesOf, propertiesOf, synthesize } from '../synthesize.ts';
 
 const eventFilter = { userMetadata: { application: ['Foo'] }, status: ['COMPLETE'] };
@@ -50,24 +51,11 @@ describe('the queues', () => {
     ['AnalysisAnalysisQueue', rules],
     ['AnalysisDeadLetterQueue', []],
   ])('%s takes what its rules send, and nothing without TLS', (queue, senders) => {
-    const { PolicyDocument: policy } = propertiesOf(synthesis, `${queue}Policy`) as {
-      PolicyDocument: { Statement: Record<string, unknown>[] };
-    };
-
-    const [deny, ...allows] = policy.Statement;
-
-    expect(deny).toEqual({
-      Effect: 'Deny',
-      Principal: { AWS: '*' },
-      Action: 'sqs:*',
-      Resource: `\${${queue}.Arn}`,
-      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-    });
-    expect(allows.map(({ Principal: principal, Condition: condition }) => ({ principal, condition }))).toEqual(
-      senders.map((rule) => ({
-        principal: { Service: 'events.amazonaws.com' },
-        condition: { ArnEquals: { 'aws:SourceArn': `\${Analysis${rule}.Arn}` } },
-      })),
+    expect(accessOf(synthesis, queue)).toEqual(
+      accessOfRules(
+        queue,
+        senders.map((rule) => `Analysis${rule}`),
+      ),
     );
   });
 });
