@@ -29,6 +29,8 @@ export async function readPages(): Promise<Map<string, Page>> {
     ['/', HTML, readFile(dashboard('index.html'))],
     ['/main.js', SCRIPT, bundleScript(dashboard('main.ts'))],
     ['/style.css', CSS, readFile(dashboard('style.css'))],
+    ['/details.css', CSS, readFile(dashboard('details/details.css'))],
+    ['/uplot.css', CSS, readFile(resolve('uplot/dist/uPlot.min.css'))],
     ['/icon.svg', 'image/svg+xml', readFile(dashboard('icon.svg'))],
     ['/graphiql', HTML, readFile(dashboard('graphiql.html'))],
     ['/graphiql/main.js', SCRIPT, bundleScript(dashboard('graphiql.ts'))],

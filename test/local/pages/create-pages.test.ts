@@ -43,6 +43,8 @@ describe('the pages', () => {
     ['/?x=1', 'text/html; charset=utf-8'],
     ['/main.js', 'text/javascript; charset=utf-8'],
     ['/style.css', 'text/css; charset=utf-8'],
+    ['/details.css', 'text/css; charset=utf-8'],
+    ['/uplot.css', 'text/css; charset=utf-8'],
     ['/icon.svg', 'image/svg+xml'],
     ['/config.json', 'application/json'],
     ['/graphiql', 'text/html; charset=utf-8'],
