@@ -11,8 +11,8 @@ export type PreparedOperation = {
   variables: Record<string, unknown>;
 };
 
-/** The completed result of a mutation field, aliases undone: what subscribers can see of it. */
-export type MutationEvent = { mutationField: string; payload: Record<string, unknown> };
+/** The completed result of a mutation field, aliases undone: what subscribers can see of it. Never null; an object, as a rule. */
+export type MutationEvent = { mutationField: string; payload: unknown };
 
 /** A filter as `util.transform.toSubscriptionFilter` makes it: groups are alternatives, the filters of a group all hold. */
 export type SubscriptionFilter = {
@@ -22,7 +22,7 @@ export type SubscriptionFilter = {
 /** A subscription that its caller may have, and its resolver has let in. */
 export type AcceptedSubscription = {
   field: string;
-  /** The mutations of its `@aws_subscribe`. */
+  /** The mutations of its `@aws_subscribe`; none when its caller may not have a nested field that it selects. */
   mutations: string[];
   /** The arguments given, absent ones left out; an explicit null stays null. */
   arguments: Record<string, unknown>;
@@ -61,7 +61,7 @@ export type Engine = {
     caller: Caller,
   ): Promise<{ subscription: AcceptedSubscription } | { errors: AppSyncError[] }>;
   /** What a subscriber with this operation sees of an event. Runs no resolver. */
-  project(operation: PreparedOperation, payload: Record<string, unknown>): AppSyncResult;
+  project(operation: PreparedOperation, payload: unknown): AppSyncResult;
   /** Hears every completed mutation field that is not null. */
   onMutation(listener: (event: MutationEvent) => void): void;
   /** Hears every invalidation that a mutation's resolver asked for, after the mutation's own events. */

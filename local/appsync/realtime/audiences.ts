@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../json.ts';
 import { givenNames, valuesKey } from './argument-filter.ts';
 import type { Matches } from './enhanced-filter.ts';
 
@@ -9,8 +10,11 @@ export type Filtering = { key: string; matches: Matches } | { arguments: Record<
 
 /** The subscriptions to a mutation, by what they filter by. */
 export type Audiences<Member> = {
-  /** Who hears of an event. One look-up finds those with equal arguments; enhanced filters are asked, each distinct one once. */
-  of(payload: Record<string, unknown>): Iterable<Audience<Member>>;
+  /**
+   * Who hears of an event. One look-up finds those with equal arguments; enhanced filters are asked, each distinct one once.
+   * A list, or a scalar, has no fields: who filters by any hears nothing of it.
+   */
+  of(payload: unknown): Iterable<Audience<Member>>;
   /** Takes a member in until the function returned is called. Equal `projection`s see the same of an event. */
   join(member: Member, filtering: Filtering, projection: string): () => void;
 };
@@ -44,11 +48,14 @@ export function createAudiences<Member>(): Audiences<Member> {
 
   return {
     *of(payload) {
+      const fields = isJsonObject(payload) ? payload : {};
       for (const { names, audiences } of byArguments.values()) {
-        const key = valuesKey(payload, names);
+        const key = valuesKey(fields, names);
         const audience = key === undefined ? undefined : audiences.get(key);
         if (audience !== undefined) yield audience;
       }
+      // AWS: https://github.com/aws-amplify/amplify-cli/issues/5383 of arguments, https://github.com/aws/aws-appsync-community/issues/186 of filters.
+      if (!isJsonObject(payload)) return;
       for (const { matches, audience } of filtered.values()) if (matches(payload)) yield audience;
     },
     join(member, filtering, projection) {

@@ -97,15 +97,23 @@ function compile(condition: Condition, warn: (line: string) => void): Matches {
     return () => false;
   }
   let warned = false;
-  return (payload) => {
-    if (!isListOfObjects(payload[path[0] ?? ''])) return operator.holds(valueAt(payload, path), value);
-    const holds = name === 'notContains';
-    if (!warned) {
-      const result = holds ? 'matches everything' : 'matches nothing';
-      warn(`\`${fieldName} ${name} ${JSON.stringify(value)}\` ${result}: \`${path[0] ?? ''}\` is a list of objects`);
-    }
+  const warnOnce = (result: string): void => {
+    if (!warned) warn(`\`${fieldName} ${name} ${JSON.stringify(value)}\` ${result}`);
     warned = true;
-    return holds;
+  };
+  return (payload) => {
+    const [top = ''] = path;
+    const actual = valueAt(payload, path);
+    if (isListOfObjects(payload[top])) {
+      warnOnce(`matches nothing: \`${top}\` is a list of objects`);
+      return false;
+    }
+    // AWS: documented to look for the value in the list, and seen to match everything: https://github.com/geoffweatherall/mootmaker
+    if (name === 'notContains' && Array.isArray(actual)) {
+      warnOnce(`matches everything: \`${fieldName}\` is a list`);
+      return true;
+    }
+    return operator.holds(actual, value);
   };
 }
 

@@ -43,11 +43,7 @@ export async function executeOperation(
  * A subscriber's view of a payload: its selection over values that are serialised already. The scalars are serialised once more,
  * which leaves each as it is.
  */
-export function projectPayload(
-  schema: GraphQLSchema,
-  operation: PreparedOperation,
-  payload: Record<string, unknown>,
-): AppSyncResult {
+export function projectPayload(schema: GraphQLSchema, operation: PreparedOperation, payload: unknown): AppSyncResult {
   const fieldResolver: GraphQLFieldResolver<unknown, unknown> = (source, _args, _context, info) =>
     info.path.prev === undefined ? payload : propertyOf(source, info.fieldName);
   const result = execute({ ...argumentsFor(schema, operation), fieldResolver });
@@ -69,13 +65,12 @@ export function scopeOf({ document, operation, variables: given }: PreparedOpera
 
 /**
  * What subscribers can see of a mutation's answer: every field that is not null, restricted to its own selection, aliases undone.
- * UNSURE: AWS's way with aliases and with mutations that return lists; here the schema's names are restored and lists told to nobody.
+ * UNSURE: AWS's way with aliases; here the schema's names are restored.
  */
 export function mutationEvents(prepared: PreparedOperation, { data }: AppSyncResult): MutationEvent[] {
   if (prepared.operation.operation !== OperationTypeNode.MUTATION || data === null) return [];
   return selectedFields([prepared.operation.selectionSet], scopeOf(prepared)).flatMap(({ key, name, children }) => {
     const payload = undoAliases(data[key], children);
-    if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return [];
-    return [{ mutationField: name, payload: payload as Record<string, unknown> }];
+    return payload === null || payload === undefined ? [] : [{ mutationField: name, payload }];
   });
 }

@@ -58,14 +58,14 @@ function contextOf(
   };
 }
 
-/** Throws when the field is beyond one of the API's limits. */
-function checkDepth(info: GraphQLResolveInfo, { queryDepthLimit }: AppSyncApi): void {
-  if (queryDepthLimit === 0) return;
-  const depth = pathOf(info).filter((key) => typeof key === 'string').length;
+/** Throws when something so deep is beyond the API's limit. */
+export function checkDepth(depth: number, limit: number): void {
   // UNSURE: AWS's wording; the type is recorded.
-  if (depth > queryDepthLimit)
-    throw new FieldFault(`Query depth limit of ${queryDepthLimit} reached`, 'QueryDepthLimitReached');
+  if (depth > limit) throw new FieldFault(`Query depth limit of ${limit} reached`, 'QueryDepthLimitReached');
 }
+
+/** How many fields there are on the way to this one, itself included. */
+const depthOf = (info: GraphQLResolveInfo): number => pathOf(info).filter((key) => typeof key === 'string').length;
 
 function countResolver(execution: Execution, { resolverCountLimit }: AppSyncApi): void {
   execution.resolversRun += 1;
@@ -108,7 +108,7 @@ export function createFieldResolver(resolution: FieldResolution): GraphQLFieldRe
   return (source, args, execution, info) => {
     const { parentType, fieldName } = info;
     if (!isAuthorized(execution.caller, parentType.name, fieldName)) throw unauthorized(parentType.name, fieldName);
-    checkDepth(info, api);
+    if (api.queryDepthLimit > 0) checkDepth(depthOf(info), api.queryDepthLimit);
     const resolver = resolvers.get(`${parentType.name}.${fieldName}`);
     if (!resolver) return toCompletable(info.returnType, propertyOf(source, fieldName));
     countResolver(execution, api);

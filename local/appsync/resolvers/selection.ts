@@ -49,6 +49,13 @@ export function selectedFields(
 export const selectionPaths = (fields: SelectedField[]): string[] =>
   fields.flatMap(({ key, children }) => [key, ...selectionPaths(children).map((path) => `${key}/${path}`)]);
 
+/** How many levels of fields there are. `__typename`, which has no resolver, makes none. */
+export const selectionDepth = (fields: SelectedField[]): number =>
+  fields.reduce(
+    (depth, { name, children }) => (name === '__typename' ? depth : Math.max(depth, 1 + selectionDepth(children))),
+    0,
+  );
+
 /** Keeps of a value what a selection names, by the schema's names: what AppSync does to an error's `data`. */
 export function keepSelected(value: unknown, fields: SelectedField[]): unknown {
   if (Array.isArray(value)) return value.map((member) => keepSelected(member, fields));

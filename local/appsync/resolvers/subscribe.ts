@@ -8,7 +8,8 @@ import { deniedField } from './denied-field.ts';
 import { executeOperation, scopeOf } from './execute.ts';
 import { beginExecution, type Execution } from './execution.ts';
 import { unauthorized } from './field-fault.ts';
-import { resolveWith, type FieldResolution } from './resolve-field.ts';
+import { checkDepth, resolveWith, type FieldResolution } from './resolve-field.ts';
+import { selectedFields, selectionDepth } from './selection.ts';
 
 /**
  * UNSURE: AWS was seen to take a variable that was declared but not given for an explicit null.
@@ -42,6 +43,13 @@ function filtersOf({ filters }: Execution, field: string, log: (line: string) =>
   return { ...(filter && { filter }), ...(invalidation && { invalidationFilter: invalidation }) };
 }
 
+function nothingDelivered(name: string, [typeName, fieldName]: [string, string], { mode }: Caller): string {
+  return (
+    `AppSync: WARNING: ${name}: a subscriber of mode ${mode} may not have ${fieldName} of ${typeName}: ` +
+    'nothing is ever delivered to it, nor does AWS tell it so. Give the field or its type the directive of that mode.'
+  );
+}
+
 /** Runs a subscription's authorization and its resolver, if it has one, once: as `Engine.subscribe` says. */
 export async function subscribeOperation(
   schema: GraphQLSchema,
@@ -56,15 +64,20 @@ export async function subscribeOperation(
     const isAllowed = (typeName: string, name: string): boolean => resolution.isAuthorized(caller, typeName, name);
     if (!isAllowed(parentType.name, fieldName)) throw unauthorized(parentType.name, fieldName);
     const sets = fieldNodes.map(({ selectionSet }) => selectionSet);
-    // UNSURE: AWS was seen to deliver nothing to a subscriber who may not read a nested field; here it is told at once.
-    const denied = deniedField(schema, info.returnType, sets, scopeOf(prepared), isAllowed);
-    if (denied) throw unauthorized(...denied);
+    const scope = scopeOf(prepared);
+    // UNSURE: AWS says of queries only that they have such a limit.
+    if (resolution.api.queryDepthLimit > 0)
+      checkDepth(1 + selectionDepth(selectedFields(sets, scope)), resolution.api.queryDepthLimit);
     const name = `${parentType.name}.${fieldName}`;
+    // AWS: https://github.com/geoffweatherall/mootmaker: it lets such a subscriber in, and delivers nothing.
+    // UNSURE: this was seen where the publisher may not read the field, and is said of both.
+    const denied = deniedField(schema, info.returnType, sets, scope, isAllowed);
+    if (denied) resolution.log(nothingDelivered(name, denied, caller));
     const resolver = resolution.resolvers.get(name);
     if (resolver) await resolveWith(resolver, [source, args, context, info], resolution);
     accepted = {
       field: fieldName,
-      mutations: mutationsOf(parentType.getFields()[fieldName]?.astNode?.directives),
+      mutations: denied ? [] : mutationsOf(parentType.getFields()[fieldName]?.astNode?.directives),
       arguments: givenArguments(fieldNodes[0], args as Record<string, unknown>),
       ...filtersOf(execution, name, resolution.log),
     };

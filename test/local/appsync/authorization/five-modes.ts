@@ -28,11 +28,9 @@ const SCHEMA = /* GraphQL */ `
   }
   type Mutation {
     publish(id: ID!): Update ${ALL}
-    publishNode: Node ${ALL}
   }
   type Subscription {
     onUpdate: Update @aws_subscribe(mutations: ["publish"]) ${ALL}
-    onNode: Node @aws_subscribe(mutations: ["publishNode"]) ${ALL}
     onEditors: Update @aws_subscribe(mutations: ["publish"]) @aws_cognito_user_pools(cognito_groups: ["editors"])
   }
   type Update ${ALL} {

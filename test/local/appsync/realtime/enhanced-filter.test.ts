@@ -15,7 +15,7 @@ const PAYLOAD = {
   nothing: null,
   list: ['x', 'y', 1],
   objects: [{ key: 'k' }],
-  nested: { id: 'm-1', deep: { a: { b: { c: 1 } } } },
+  nested: { id: 'm-1', list: ['x'], deep: { a: { b: { c: 1 } } } },
 };
 
 const condition = (fieldName: string, operator: string, value: unknown): Condition => ({ fieldName, operator, value });
@@ -57,8 +57,6 @@ describe('matchesFilter', () => {
     ['list', 'contains', 'xy', false],
     ['list', 'contains', 1, true],
     ['missing', 'contains', 'x', false],
-    ['list', 'notContains', 'x', false],
-    ['list', 'notContains', 'z', true],
     ['text', 'notContains', 'bc', false],
     ['missing', 'notContains', 'x', true],
     ['text', 'beginsWith', 'ab', true],
@@ -97,16 +95,21 @@ describe('matchesFilter', () => {
     ['a.b.c.d.e.f', 'ne', 1, false, /at most 5 names/],
     ['objects', 'contains', 'k', false, /list of objects/],
     ['objects.key', 'ne', 'x', false, /list of objects/],
-    ['objects', 'notContains', 'k', true, /list of objects/],
+    ['objects', 'notContains', 'k', false, /matches nothing: `objects` is a list of objects/],
+    ['list', 'notContains', 'x', true, /matches everything: `list` is a list/],
+    ['nested.list', 'notContains', 'x', true, /matches everything: `nested.list` is a list/],
   ])('warns that `%s %s %j` is not supported', (fieldName, operator, value, matches, warning) => {
     const result = run(filter([condition(fieldName, operator, value)]));
     expect(result).toEqual({ matches, warnings: [expect.stringMatching(warning)] });
   });
 
-  it('warns of a list of objects once', () => {
+  it.each([
+    ['objects', 'eq', false],
+    ['list', 'notContains', true],
+  ])('warns once of `%s %s`', (fieldName, operator, holds) => {
     const warnings: string[] = [];
-    const matches = matchesFilter(filter([condition('objects', 'eq', 'k')]), (line) => warnings.push(line));
-    expect([matches(PAYLOAD), matches(PAYLOAD)]).toEqual([false, false]);
+    const matches = matchesFilter(filter([condition(fieldName, operator, 'k')]), (line) => warnings.push(line));
+    expect([matches(PAYLOAD), matches(PAYLOAD)]).toEqual([holds, holds]);
     expect(warnings).toHaveLength(1);
   });
 

@@ -19,8 +19,10 @@ const SCHEMA = `
 
 const JOB = "{ id: ctx.args.id, name: 'n', at: '2026-01-01T00:00:00.000Z', data: { a: 1 }, below: { id: 'b' } }";
 
+const lines: string[] = [];
 const engine = engineOf({
   schema: SCHEMA,
+  log: (line) => void lines.push(line),
   resolvers: {
     'Mutation.publish': code(
       `return { payload: ${JOB} };`,
@@ -117,19 +119,57 @@ describe('a subscription', () => {
       'onHidden { id }',
       { errorType: 'Unauthorized', message: 'Not Authorized to access onHidden on type Subscription' },
     ],
-    [
-      'a nested field is not for the caller',
-      'onJob { secret { word } }',
-      { errorType: 'Unauthorized', message: 'Not Authorized to access word on type Secret' },
-    ],
   ])('gets errors when %s', async (_what, selection, error) => {
     expect(await subscribe(`subscription { ${selection} }`)).toMatchObject({ errors: [error] });
+  });
+
+  it('is let in without any mutation, with a warning in the log, when a nested field is not for the caller', async () => {
+    lines.length = 0;
+
+    expect(await subscribe('subscription { onJob { id secret { word } } }')).toEqual({
+      subscription: { field: 'onJob', mutations: [], arguments: {} },
+    });
+    expect(lines).toEqual([
+      'AppSync: WARNING: Subscription.onJob: a subscriber of mode API_KEY may not have word of Secret: ' +
+        'nothing is ever delivered to it, nor does AWS tell it so. Give the field or its type the directive of that mode.',
+    ]);
+  });
+
+  it('is refused by its resolver all the same when a nested field is not for the caller', async () => {
+    expect(await subscribe('subscription { onRefused { secret { word } } }')).toMatchObject({
+      errors: [{ errorType: 'BadRequest' }],
+    });
   });
 
   it('is let in as IAM where an API key is not', async () => {
     expect(await subscribe('subscription { onHidden { id secret { word } } }', undefined, IAM)).toHaveProperty(
       'subscription',
     );
+  });
+});
+
+describe('a subscription of an API with a `queryDepthLimit` of 3', () => {
+  const own = engineOf({ schema: SCHEMA, api: { queryDepthLimit: 3 } });
+  afterAll(() => own.close());
+  const outcome = (query: string, variables?: Record<string, unknown>) =>
+    own.subscribe(prepared(own, query, variables), API_KEY);
+
+  it.each<[string, Record<string, unknown>?]>([
+    ['subscription { onJob { below { id } id } }'],
+    ['subscription { onJob { below { below { __typename } } } }'],
+    ['subscription ($deep: Boolean!) { onJob { below { below @include(if: $deep) { id } id } } }', { deep: false }],
+  ])('is let in with `%s`', async (query, variables) => {
+    expect(await outcome(query, variables)).toHaveProperty('subscription');
+  });
+
+  it.each<[string, Record<string, unknown>?]>([
+    ['subscription { onJob { id below { below { id } } } }'],
+    ['subscription { onJob { ...F } } fragment F on Job { below { ... on Job { below { id } } } }'],
+    ['subscription ($deep: Boolean!) { onJob { below { below @include(if: $deep) { id } id } } }', { deep: true }],
+  ])('is refused with `%s`', async (query, variables) => {
+    expect(await outcome(query, variables)).toMatchObject({
+      errors: [{ errorType: 'QueryDepthLimitReached', message: 'Query depth limit of 3 reached' }],
+    });
   });
 });
 
@@ -189,28 +229,23 @@ describe('a subscription to an interface', () => {
       type Open implements Thing { id: ID size: Int more: Thing }
       type Closed implements Thing { id: ID @aws_api_key size: Int @aws_iam more: Thing @aws_iam }`,
   });
-  const denied = (field: string): object => ({
-    errors: [{ errorType: 'Unauthorized', message: `Not Authorized to access ${field} on type Closed` }],
-  });
+  const delivered = { subscription: { mutations: ['publish'] } };
+  const denied = { subscription: { mutations: [] } };
 
   it.each<[string, string, object]>([
-    ['what all may have', '{ onThing { __typename id } }', { subscription: {} }],
-    [
-      'what applies to the types that are open',
-      '{ onThing { id ... on Open { size more { id } } } }',
-      { subscription: {} },
-    ],
-    ['what is skipped', '{ onThing { id ... on Closed @skip(if: true) { size } } }', { subscription: {} }],
-    ['a field of a closed type', '{ onThing { id ... on Closed { size } } }', denied('size')],
+    ['what all may have', '{ onThing { __typename id } }', delivered],
+    ['what applies to the types that are open', '{ onThing { id ... on Open { size more { id } } } }', delivered],
+    ['what is skipped', '{ onThing { id ... on Closed @skip(if: true) { size } } }', delivered],
+    ['a field of a closed type', '{ onThing { id ... on Closed { size } } }', denied],
     [
       'a field of a closed type, in a fragment on the interface',
       '{ onThing { ...F } } fragment F on Thing { ... on Closed { more { id } } }',
-      denied('more'),
+      denied,
     ],
     [
       'a field of a closed type, further down',
       '{ onThing { ... on Open { more { ... on Closed { size } } } } }',
-      denied('size'),
+      denied,
     ],
   ])('is decided for each possible type: %s', async (_what, selection, outcome) => {
     expect(await own.subscribe(prepared(own, `subscription ${selection}`), API_KEY)).toMatchObject(outcome);
@@ -219,7 +254,7 @@ describe('a subscription to an interface', () => {
   it('is decided at once, however deep', async () => {
     const query = `subscription { onEven { ${'more { '.repeat(60)} id ${'} '.repeat(60)} } }`;
 
-    expect(await own.subscribe(prepared(own, query), API_KEY)).toMatchObject({ subscription: {} });
+    expect(await own.subscribe(prepared(own, query), API_KEY)).toMatchObject({ subscription: { mutations: ['even'] } });
   });
 });
 
