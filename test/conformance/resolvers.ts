@@ -25,7 +25,7 @@ const unit = (
 };
 
 /** Hands an expression on, through the NONE data source. */
-const payload = (name: string, expression: string): ConformanceResolver =>
+export const payload = (name: string, expression: string): ConformanceResolver =>
   unit(name, `return { payload: ${expression} };`);
 
 /** A subscription's resolver: what it does when it lets its caller in. */
@@ -121,6 +121,9 @@ export const CONFORMANCE_RESOLVERS: readonly ConformanceResolver[] = [
   },
   payload('Mutation.publish', 'ctx.args.input'),
   payload('Mutation.publishInternal', 'ctx.args.input'),
+  payload('Mutation.publishMany', 'ctx.args.inputs'),
+  payload('Mutation.publishText', 'ctx.args.text'),
+  payload('Mutation.publishStrict', 'ctx.args'),
   unit(
     'Mutation.invalidate',
     'return { payload: ctx.args.json };',
@@ -130,6 +133,7 @@ export const CONFORMANCE_RESOLVERS: readonly ConformanceResolver[] = [
   return ctx.result.length;`,
   ),
   unit('Mutation.dynamodb', DYNAMODB_REQUEST, DYNAMODB_RESPONSE, 'Table'),
+  unit('Mutation.dynamodbToo', DYNAMODB_REQUEST, DYNAMODB_RESPONSE, 'Table'),
   unit('Mutation.none', 'return ctx.args.request;', 'return { result: ctx.result, error: ctx.error };'),
   subscription(
     'onPublishFiltered',

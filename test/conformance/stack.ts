@@ -3,6 +3,7 @@ import { CfnOutput, Duration, Expiration, RemovalPolicy, Stack, type StackProps 
 import {
   AppsyncFunction,
   AuthorizationType,
+  CfnApiKey,
   CfnGraphQLApi,
   Code,
   Definition,
@@ -12,6 +13,7 @@ import {
   NoneDataSource,
 } from 'aws-cdk-lib/aws-appsync';
 import { AttributeType, BillingMode, type ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { CONFORMANCE_FUNCTIONS, CONFORMANCE_RESOLVERS } from './resolvers.ts';
 
@@ -27,7 +29,10 @@ const RESOLVER_COUNT_LIMIT = 50;
 const GROUP_INDEX = 'byGroup';
 
 /** How long the API key is good for, in days. */
-const API_KEY_DAYS = 30;
+export const API_KEY_DAYS = 30;
+
+/** How long the key that is to expire is good for, in hours: no less than a day, as AWS has it. */
+const EXPIRING_KEY_HOURS = 25;
 
 /**
  * The API that the cases of the conformance suite are asked of: a schema made for them, resolvers on a NONE data source and on a
@@ -69,6 +74,18 @@ export class ConformanceStack extends Stack {
     output('ApiKey', api.apiKey ?? '');
     output('Region', this.region);
     output('ApiId', api.apiId);
+    this.addExpiringKey(api);
+    // Assumed by whoever deploys the stack.
+    const limited = new Role(this, 'Limited', { assumedBy: new AccountRootPrincipal() });
+    api.grantQuery(limited, 'echo');
+    output('LimitedRoleArn', limited.roleArn);
+  }
+
+  private addExpiringKey({ apiId }: GraphqlApi): void {
+    const expires = Math.floor(Date.now() / 1000) + EXPIRING_KEY_HOURS * 3600;
+    const key = new CfnApiKey(this, 'ExpiringKey', { apiId, expires });
+    new CfnOutput(this, 'ExpiringApiKey', { value: key.attrApiKey });
+    new CfnOutput(this, 'ExpiringApiKeyExpires', { value: `${expires}` });
   }
 
   private addResolvers(api: GraphqlApi, table: Table): void {
@@ -103,8 +120,8 @@ export class ConformanceStack extends Stack {
   }
 }
 
-// CDK's construct has no attribute for it; the resource that it makes has.
-function realtimeUrlOf({ node }: GraphqlApi): string {
+/** Where an API's real-time endpoint is. CDK's construct has no attribute for it; the resource that it makes has. */
+export function realtimeUrlOf({ node }: GraphqlApi): string {
   const resource = node.defaultChild;
   if (!(resource instanceof CfnGraphQLApi)) throw new TypeError(`${node.path}: no AWS::AppSync::GraphQLApi`);
   return resource.attrRealtimeUrl;

@@ -1,10 +1,9 @@
+import type { Authorization } from '../authorization.ts';
+
 /**
  * How far an exchange can be trusted: [R] recorded from AWS, [D] documented by AWS, [U] assumed, to be checked with `REMOTE=1`.
  */
 export type Evidence = 'R' | 'D' | 'U';
-
-/** Who sends something: with the API's key, with a signature of a caller who may do everything, or with headers as they stand. */
-export type Authorization = 'key' | 'iam' | Record<string, string>;
 
 /** The upgrade. */
 export type Connect = {
@@ -27,6 +26,8 @@ export type Step =
   | { start: Operation & { id: string } }
   /** The next message from the server; a regular expression stands for every text that it matches. A `ka` between is no matter. */
   | { expect: unknown }
+  /** The next message is a `ka`. */
+  | { expectKeepAlive: true }
   /** A `start`, and its `start_ack`. */
   | { subscribe: Operation & { id: string } }
   /** A mutation over HTTP, which takes effect. */

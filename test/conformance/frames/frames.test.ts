@@ -1,31 +1,40 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTarget, type Target } from '../target.ts';
+import { openTargets } from '../open-target.ts';
+import type { ApiName, Target } from '../target.ts';
 import { ARGUMENTS } from './cases/arguments.ts';
+import { CLOSED } from './cases/closed.ts';
 import { CONNECTIONS } from './cases/connections.ts';
 import { DELIVERY } from './cases/delivery.ts';
 import { FILTERS } from './cases/filters.ts';
 import { INVALIDATION } from './cases/invalidation.ts';
 import { SUBSCRIPTIONS } from './cases/subscriptions.ts';
-import { authorize, type FrameClient, openClient, operationText, publish } from './client.ts';
+import { authorization, type FrameClient, openClient, operationText, publish } from './client.ts';
 import type { FrameCase, Operation, Step } from './frame-case.ts';
 
-const SUBJECTS: Record<string, FrameCase[]> = {
-  'a connection': CONNECTIONS,
-  'a subscription': SUBSCRIPTIONS,
-  'an event': DELIVERY,
-  'an argument': ARGUMENTS,
-  'an enhanced filter': FILTERS,
-  'an invalidation': INVALIDATION,
+const SUITE: Record<ApiName, Record<string, FrameCase[]>> = {
+  open: {
+    'a connection': CONNECTIONS,
+    'a subscription': SUBSCRIPTIONS,
+    'an event': DELIVERY,
+    'an argument': ARGUMENTS,
+    'an enhanced filter': FILTERS,
+    'an invalidation': INVALIDATION,
+  },
+  closed: { 'a closed API': CLOSED },
 };
 
-let target: Target;
+const SUBJECTS = (['open', 'closed'] as const).flatMap((api) =>
+  Object.entries(SUITE[api]).map(([what, cases]) => [what, api, cases] as const),
+);
+
+let targets: Record<ApiName, Target>;
 const clients: FrameClient[] = [];
 beforeAll(async () => {
-  target = await openTarget();
+  targets = await openTargets();
 });
 afterAll(async () => {
   for (const client of clients) client.end();
-  await target.close();
+  await Promise.all([targets.open.close(), targets.closed.close()]);
 });
 
 /** The expectation for `toEqual`: a regular expression stands for every text that it matches. */
@@ -36,32 +45,39 @@ function matchers(expected: unknown): unknown {
   return Object.fromEntries(Object.entries(expected).map(([name, value]) => [name, matchers(value)]));
 }
 
-async function start(client: FrameClient, operation: Operation & { id: string }): Promise<void> {
+async function start(target: Target, client: FrameClient, operation: Operation & { id: string }): Promise<void> {
   const { id, as = 'key' } = operation;
   const data = operationText(operation);
-  const authorization = await authorize(target, as, { body: data });
-  client.send(JSON.stringify({ id, type: 'start', payload: { data, extensions: { authorization } } }));
+  const extensions = { authorization: await authorization(target, as, { body: data }) };
+  client.send(JSON.stringify({ id, type: 'start', payload: { data, extensions } }));
 }
 
-async function perform(client: FrameClient, step: Step): Promise<void> {
+async function perform(target: Target, client: FrameClient, step: Step): Promise<void> {
   if ('send' in step) client.send(typeof step.send === 'string' ? step.send : JSON.stringify(step.send));
-  else if ('start' in step) await start(client, step.start);
+  else if ('start' in step) await start(target, client, step.start);
   else if ('publish' in step) await publish(target, step.publish);
+  else if ('expectKeepAlive' in step) await client.keepAlive;
   else if ('expect' in step) expect(await client.next()).toEqual(matchers(step.expect));
   else if ('subscribe' in step) {
-    await start(client, step.subscribe);
+    await start(target, client, step.subscribe);
     expect(await client.next()).toEqual({ id: step.subscribe.id, type: 'start_ack' });
   } else expect(step.expectClose).toContain(await client.closed);
 }
 
-describe.each(Object.entries(SUBJECTS))('%s', (_, cases) => {
-  it.each(cases)('$name [$evidence]', async ({ connect, steps }) => {
+const needsExpiredKey = ({ connect, steps }: FrameCase): boolean =>
+  connect?.as === 'expired key' || steps.some((step) => 'start' in step && step.start.as === 'expired key');
+
+describe.each(SUBJECTS)('%s', (_what, api, cases) => {
+  it.for(cases.map((one) => [one.evidence, one.name, one] as const))('[%s] %s', async ([, , one], { skip }) => {
+    const target = targets[api];
+    skip(needsExpiredKey(one) && target.expiredKey === undefined, 'the key is still good');
+    const { connect, steps } = one;
     const client = await openClient(target, connect);
     clients.push(client);
     if (connect === undefined) {
       client.send('{"type":"connection_init"}');
       expect(await client.next()).toMatchObject({ type: 'connection_ack' });
     }
-    for (const step of steps) await perform(client, step);
+    for (const step of steps) await perform(target, client, step);
   });
 });

@@ -1,3 +1,4 @@
+import type { Authorization } from '../authorization.ts';
 import type { Evidence } from '../runtime/runtime-case.ts';
 
 /** One HTTP request to `/graphql` and its answer. */
@@ -11,8 +12,10 @@ export type Exchange = {
     query?: string;
     headers?: Record<string, string>;
     body?: string | Uint8Array<ArrayBuffer>;
-    /** Whose credentials it carries. @default API_KEY */
-    as?: 'API_KEY' | 'AWS_IAM' | 'NOBODY';
+    /** @default key */
+    as?: Authorization;
+    /** Runs before, with the same authorization; the `nextToken` that its answer has in it stands in the body for `NEXT_TOKEN`. */
+    after?: string;
   };
   expected: {
     status: number;

@@ -1,7 +1,9 @@
-import { Sha256 } from '@smithy/core/checksum';
-import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTarget, type Target } from '../target.ts';
+import { authorize } from '../authorization.ts';
+import { openTargets } from '../open-target.ts';
+import type { ApiName, Target } from '../target.ts';
+import { AUTHORIZATION } from './cases/authorization.ts';
+import { CLOSED } from './cases/closed.ts';
 import { COERCION } from './cases/coercion.ts';
 import { COMPLETION } from './cases/completion.ts';
 import { DYNAMODB } from './cases/dynamodb.ts';
@@ -11,33 +13,29 @@ import { VALIDATION } from './cases/validation.ts';
 import { VARIABLES } from './cases/variables.ts';
 import type { Exchange } from './exchange.ts';
 
-let target: Target;
+let targets: Record<ApiName, Target>;
 beforeAll(async () => {
-  target = await openTarget();
+  targets = await openTargets();
 });
-afterAll(() => target.close());
+afterAll(() => Promise.all([targets.open.close(), targets.closed.close()]));
 
-async function send({ method = 'POST', query, headers = {}, body, as = 'API_KEY' }: Exchange['request']) {
+async function send(
+  target: Target,
+  { method = 'POST', query, headers: own = {}, body, as = 'key' }: Omit<Exchange['request'], 'after'>,
+): Promise<Response> {
   const url = new URL(query === undefined ? target.graphqlUrl : `${target.graphqlUrl}?${query}`);
-  const credentials = {
-    API_KEY: () => Promise.resolve({ 'x-api-key': target.apiKey }),
-    AWS_IAM: () => sign(url, method, body),
-    NOBODY: () => Promise.resolve({}),
-  };
-  return fetch(url, {
-    method,
-    headers: { 'content-type': 'application/json', ...headers, ...(await credentials[as]()) },
-    ...(body !== undefined && { body }),
-  });
+  const signed = { host: url.host, 'content-type': 'application/json' };
+  const content = body !== undefined && { body };
+  const authorization = await authorize(target, as, { method, path: url.pathname, headers: signed, ...content });
+  return fetch(url, { method, headers: { 'content-type': 'application/json', ...own, ...authorization }, ...content });
 }
 
-async function sign(url: URL, method: string, body: Exchange['request']['body']): Promise<Record<string, string>> {
-  const { region, credentials } = target;
-  const signer = new SignatureV4({ credentials, service: 'appsync', region, sha256: Sha256 });
-  const { protocol, host: hostname, pathname: path } = url;
-  const headers = { host: hostname, 'content-type': 'application/json' };
-  const signed = await signer.sign({ method, protocol, hostname, path, headers, ...(body !== undefined && { body }) });
-  return signed.headers;
+/** The body with the `nextToken` that the answer to another has in it. */
+async function following(target: Target, { after, ...request }: Exchange['request']): Promise<typeof request> {
+  if (after === undefined || typeof request.body !== 'string') return request;
+  const answer = await (await send(target, { ...request, body: after })).text();
+  const [, token = ''] = /nextToken\\*":\\*"([^"\\]+)/.exec(answer) ?? [];
+  return { ...request, body: request.body.replace('NEXT_TOKEN', token) };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
@@ -60,21 +58,32 @@ function matchers(expected: unknown): unknown {
   return Object.fromEntries(Object.entries(expected).map(([key, value]) => [key, matchers(value)]));
 }
 
-const SUITE: Record<string, Exchange[]> = {
-  'the transport': TRANSPORT,
-  validation: VALIDATION,
-  variables: VARIABLES,
-  'coercion of input': COERCION,
-  'completion of values': COMPLETION,
-  resolvers: RESOLVERS,
-  'the DynamoDB data source': DYNAMODB,
+const SUITE: Record<ApiName, Record<string, Exchange[]>> = {
+  open: {
+    'the transport': TRANSPORT,
+    authorization: AUTHORIZATION,
+    validation: VALIDATION,
+    variables: VARIABLES,
+    'coercion of input': COERCION,
+    'completion of values': COMPLETION,
+    resolvers: RESOLVERS,
+    'the DynamoDB data source': DYNAMODB,
+  },
+  closed: { 'a closed API': CLOSED },
 };
 
-describe.each(Object.entries(SUITE))('%s', (_what, exchanges) => {
-  it.each(exchanges.map((exchange) => [exchange.evidence, exchange.name, exchange] as const))(
+const SUBJECTS = (['open', 'closed'] as const).flatMap((api) =>
+  Object.entries(SUITE[api]).map(([what, exchanges]) => [what, api, exchanges] as const),
+);
+
+describe.each(SUBJECTS)('%s', (_what, api, exchanges) => {
+  it.for(exchanges.map((exchange) => [exchange.evidence, exchange.name, exchange] as const))(
     '[%s] %s',
-    async (_evidence, _name, { request, expected: { status, headers = {}, body, text } }) => {
-      const response = await send(request);
+    async ([, , { request, expected }], { skip }) => {
+      const { status, headers = {}, body, text } = expected;
+      const target = targets[api];
+      skip(request.as === 'expired key' && target.expiredKey === undefined, 'the key is still good');
+      const response = await send(target, await following(target, request));
       const answer = await response.text();
 
       expect({

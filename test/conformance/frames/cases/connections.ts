@@ -39,11 +39,41 @@ export const CONNECTIONS: FrameCase[] = [
     connect: { as: { 'x-api-key': 'da2-00000000000000000000000000' } },
     steps: [INIT, UNAUTHORIZED, { expectClose: [1000, 1005, 1006] }],
   },
+  ...(
+    [
+      ['an API key that has expired', 'expired key'],
+      ['a signature that is not of its key', 'forged'],
+      ['a signature that is six minutes old', 'late'],
+    ] as const
+  ).map(([what, as]): FrameCase => ({
+    name: `is told \`UnauthorizedException\` with ${what}, then ends`,
+    evidence: 'U',
+    connect: { as },
+    steps: [INIT, UNAUTHORIZED, { expectClose: [1000, 1005, 1006] }],
+  })),
+  {
+    name: 'is accepted with the signature of a caller who may subscribe to nothing',
+    evidence: 'U',
+    connect: { as: 'limited' },
+    steps: [INIT, ACK],
+  },
   {
     name: 'is told `NoProtocolError` without a subprotocol, then ends',
     evidence: 'R',
     connect: { by: 'query', subprotocols: [] },
     steps: [failed({ message: 'NoProtocolError', errorCode: 400 }), { expectClose: [1000, 1005, 1006] }],
+  },
+  {
+    name: 'is told `SubProtocolNotSupportedError` with another subprotocol, then ends without a closing handshake',
+    evidence: 'R',
+    connect: { by: 'query', subprotocols: ['graphql-transport-ws'] },
+    steps: [failed({ message: 'SubProtocolNotSupportedError', errorCode: 400 }), { expectClose: [1006] }],
+  },
+  {
+    name: 'is told that it is alive right after it is accepted',
+    evidence: 'D',
+    connect: {},
+    steps: [INIT, ACK, { expectKeepAlive: true }],
   },
   {
     name: 'ignores what comes before `connection_init`',

@@ -147,6 +147,73 @@ export const DELIVERY: FrameCase[] = [
     ],
   },
   {
+    name: 'does not reach a subscriber who may not have a nested field that it selects, though it was let in',
+    evidence: 'U',
+    steps: [
+      subscribe('subscription { onPublish(id: "guarded") { id guarded { text } } }', {}, 'denied'),
+      subscribe('subscription { onPublish(id: "guarded") { id } }', {}, 'allowed'),
+      {
+        publish: {
+          query: 'mutation { publish(input: { id: "guarded", guarded: { text: "t" } }) { id guarded { text } } }',
+          as: 'iam',
+        },
+      },
+      seen('allowed', 'onPublish', { id: 'guarded' }),
+      publish({ id: 'guarded' }),
+      seen('allowed', 'onPublish', { id: 'guarded' }),
+    ],
+  },
+  {
+    name: 'does not come of a mutation whose caller may not have a nested field of it that cannot be null',
+    evidence: 'R',
+    steps: [
+      subscribe('subscription { onPublishStrict { text } }'),
+      { publish: { query: 'mutation { publishStrict(text: "iam") { text } }', as: 'iam' } },
+      mutate('mutation { publishStrict(text: "key") { text } }'),
+      seen('1', 'onPublishStrict', { text: 'key' }),
+    ],
+  },
+  {
+    name: 'is the whole list that a mutation returns, for who gave no arguments, and nothing for who did',
+    evidence: 'U',
+    steps: [
+      { subscribe: { id: 'some', query: 'subscription { onPublishMany(group: "list") { id } }' } },
+      { subscribe: { id: 'all', query: 'subscription { onPublishMany { id nested { text } } }' } },
+      mutate(
+        'mutation { publishMany(inputs: [{ id: "1", group: "list" }, { id: "2", group: "list", nested: { text: "t" } }]) { key: id group nested { text } } }',
+      ),
+      {
+        expect: {
+          id: 'all',
+          type: 'data',
+          payload: {
+            data: {
+              onPublishMany: [
+                { id: '1', nested: null },
+                { id: '2', nested: { text: 't' } },
+              ],
+            },
+          },
+        },
+      },
+      mutate('mutation { publishMany(inputs: []) { id } }'),
+      { expect: { id: 'all', type: 'data', payload: { data: { onPublishMany: [] } } } },
+    ],
+  },
+  {
+    name: 'is the scalar that a mutation returns, for who gave no arguments, and nothing for who did',
+    evidence: 'U',
+    steps: [
+      { subscribe: { id: 'some', query: 'subscription { onPublishText(text: "t") }' } },
+      { subscribe: { id: 'all', query: 'subscription { onPublishText }' } },
+      mutate('mutation { publishText(text: "t") }'),
+      { expect: { id: 'all', type: 'data', payload: { data: { onPublishText: 't' } } } },
+      mutate('mutation { publishText(text: null) }'),
+      mutate('mutation { publishText(text: "u") }'),
+      { expect: { id: 'all', type: 'data', payload: { data: { onPublishText: 'u' } } } },
+    ],
+  },
+  {
     name: 'is dropped when it is over 240 KB, and delivered just below',
     evidence: 'R',
     steps: [

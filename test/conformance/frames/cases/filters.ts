@@ -85,6 +85,20 @@ export const FILTERS: FrameCase[] = [
     [{ objects: [{ text: 'a' }] }],
     { int: 1 },
   ),
+  filtering(
+    'notContains of a list matches everything',
+    'R',
+    { and: [{ strings: { notContains: 'a' } }, { int: { eq: 1 } }] },
+    [{ strings: ['b'], int: 2 }],
+    { strings: ['a'], int: 1 },
+  ),
+  filtering(
+    'notContains of a list of objects matches nothing',
+    'U',
+    { or: [{ objects: { notContains: 'b' } }, { int: { eq: 1 } }] },
+    [{ objects: [{ text: 'a' }] }],
+    { int: 1 },
+  ),
   {
     name: 'turns the arguments off',
     evidence: 'D',

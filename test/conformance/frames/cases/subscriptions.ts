@@ -1,6 +1,11 @@
-import { type FrameCase, NOT_UNDERSTOOD, publish, refused, seen } from '../frame-case.ts';
+import type { Authorization } from '../../authorization.ts';
+import { type FrameCase, NOT_UNDERSTOOD, publish, refused, seen, type Step } from '../frame-case.ts';
 
 const ON_PUBLISH = 'subscription { onPublish(group: "subscriptions") { id } }';
+/** `onPublish` with so many levels of fields. The API's limit is 20. */
+const levels = (depth: number): string =>
+  `subscription { onPublish(group: "deep") { nested { ${'deeper { '.repeat(depth - 3)}text${' }'.repeat(depth - 3)} } } }`;
+
 const update = { id: 'a', group: 'subscriptions' };
 
 /** A `start` that is refused, as the only step. */
@@ -9,7 +14,7 @@ const refusal = (
   evidence: FrameCase['evidence'],
   query: string,
   error: Record<string, unknown>,
-  as?: 'iam' | Record<string, string>,
+  as?: Authorization,
 ): FrameCase => ({
   name,
   evidence,
@@ -86,6 +91,35 @@ export const SUBSCRIPTIONS: FrameCase[] = [
     },
     {},
   ),
+  refusal(
+    'is refused to an unknown key',
+    'R',
+    ON_PUBLISH,
+    { errorType: 'UnauthorizedException', message: 'You are not authorized to make this call.' },
+    { 'x-api-key': 'da2-00000000000000000000000000' },
+  ),
+  ...(
+    [
+      ['an API key that has expired', 'expired key'],
+      ['a signature that is not of its key', 'forged'],
+      ['a signature that is six minutes old', 'late'],
+    ] as const
+  ).map(([what, as]) =>
+    refusal(
+      `is refused to ${what}`,
+      'U',
+      ON_PUBLISH,
+      { errorType: 'UnauthorizedException', message: 'You are not authorized to make this call.' },
+      as,
+    ),
+  ),
+  refusal(
+    'is refused to a signer whose policies do not allow its field by its ARN',
+    'R',
+    ON_PUBLISH,
+    { errorType: 'UnauthorizedException', message: 'Permission denied' },
+    'limited',
+  ),
   refusal('is refused to a mode that the schema does not let in', 'R', 'subscription { onPublishInternal { id } }', {
     errorType: 'Unauthorized',
     message: 'Not Authorized to access onPublishInternal on type Subscription',
@@ -107,6 +141,30 @@ export const SUBSCRIPTIONS: FrameCase[] = [
   refusal('is refused with two fields', 'U', 'subscription { onPublish { id } onPublishUnauthorized { id } }', {
     message: /^Validation error of type /,
   }),
+  {
+    name: 'may be as deep as the `queryDepthLimit`',
+    evidence: 'U',
+    steps: [{ subscribe: { id: '1', query: levels(20) } }],
+  },
+  refusal('is refused when it is deeper than the `queryDepthLimit`', 'U', levels(21), {
+    errorType: 'QueryDepthLimitReached',
+    message: /./,
+  }),
+  {
+    name: 'is one of 200 of a connection at most',
+    evidence: 'U',
+    steps: [
+      ...Array.from({ length: 200 }, (_, index): Step => ({ subscribe: { id: `${index}`, query: ON_PUBLISH } })),
+      { start: { id: 'one more', query: ON_PUBLISH } },
+      refused('one more', {
+        errorType: 'MaxSubscriptionsReachedError',
+        message: 'Max number of 200 subscriptions reached',
+      }),
+      { send: { id: '0', type: 'stop' } },
+      { expect: { id: '0', type: 'complete' } },
+      { subscribe: { id: 'one more', query: ON_PUBLISH } },
+    ],
+  },
   refusal('is refused when it is a query', 'U', 'query { echo(text: "a") }', {
     errorType: 'UnsupportedOperation',
     message: 'query not supported through the realtime channel',

@@ -1,4 +1,4 @@
-import { answered, at, fieldError, type Exchange } from '../exchange.ts';
+import { answered, asking, at, fieldError, type Exchange } from '../exchange.ts';
 import type { Evidence } from '../../runtime/runtime-case.ts';
 
 const QUERY = 'mutation($request: AWSJSON!) { dynamodb(request: $request) }';
@@ -27,6 +27,11 @@ const failed = (type: string, message: string): { type: string; message: RegExp 
   message: new RegExp(`^${message}.*${details}`),
 });
 const CONDITION_FAILED = failed('ConditionalCheckFailedException', 'The conditional request failed');
+const INVALID_TOKEN = {
+  type: 'DynamoDB:UserIllegalArgumentException',
+  message:
+    /^com\.amazonaws\.deepdish\.common\.pagination\.InvalidPaginationTokenException: Invalid pagination token given\.$/,
+};
 const ABSENT = { expression: 'attribute_not_exists(pk)' };
 const EMPTY = 'conformance-empty';
 const MANY = 'conformance-many';
@@ -211,12 +216,24 @@ export const DYNAMODB: Exchange[] = [
     'R',
     { operation: 'Query', query: BY_KEY, nextToken: 'none' },
     null,
-    {
-      type: 'DynamoDB:UserIllegalArgumentException',
-      message:
-        /^com\.amazonaws\.deepdish\.common\.pagination\.InvalidPaginationTokenException: Invalid pagination token given\.$/,
-    },
+    INVALID_TOKEN,
   ),
+  ...(
+    [
+      ['dynamodb', 'goes on from its `nextToken`', { items: [many(2)], nextToken: /^\S+$/, scannedCount: 1 }, null],
+      ['dynamodbToo', 'takes the `nextToken` of another resolver for none', null, INVALID_TOKEN],
+    ] as const
+  ).map(([field, name, result, error]): Exchange => ({
+    name: `a page ${name}`,
+    evidence: 'D',
+    request: {
+      after: asking(...asked({ operation: 'Query', query: BY_KEY, limit: 1 })),
+      body: asking(`mutation($request: AWSJSON!) { ${field}(request: $request) }`, {
+        request: JSON.stringify({ operation: 'Query', query: BY_KEY, limit: 1, nextToken: 'NEXT_TOKEN' }),
+      }),
+    },
+    expected: { status: 200, body: { data: { [field]: { jsonText: { result, error } } } } },
+  })),
   exchange(
     '`Scan` filters',
     'D',

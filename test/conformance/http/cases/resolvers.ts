@@ -178,7 +178,7 @@ export const RESOLVERS: Exchange[] = [
   {
     name: 'an IAM caller has one',
     evidence: 'D',
-    request: { body: asking('{ identity }'), as: 'AWS_IAM' },
+    request: { body: asking('{ identity }'), as: 'iam' },
     expected: {
       status: 200,
       body: {
