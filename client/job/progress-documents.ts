@@ -12,7 +12,7 @@ import type { Operation } from '../operation.ts';
 import { FIGURES, JOB } from './job-fragments.ts';
 
 /** What an update carries: the same as `JOB`. `updatedAt` and `tags` are left out: a query does not know them. */
-const JOB_PROGRESS = /* GraphQL */ `
+export const JOB_PROGRESS = /* GraphQL */ `
   fragment JobProgressFields on JobProgress {
     jobId
     version

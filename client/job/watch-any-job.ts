@@ -2,11 +2,11 @@ import type { JobStatus } from '../../schema/generated/graphql.ts';
 import type { Authorize } from '../authorization.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { type ApiOptions, openApi } from '../api.ts';
-import type { GraphQLClient } from '../graphql-client.ts';
 import { follow, type FollowState } from './follow.ts';
 import { JOBS_BY_STATUS, ON_ANY_JOB_PROGRESS } from './progress-documents.ts';
 import type { JobProgress } from './job-progress.ts';
 import { createNewerVersions } from './newer-versions.ts';
+import { readNewest } from './read-newest.ts';
 
 /** Every status of a job. */
 export const JOB_STATUSES = [
@@ -17,8 +17,6 @@ export const JOB_STATUSES = [
   'ERROR',
 ] as const satisfies JobStatus[];
 
-/** The most that AppSync's `limit` takes. */
-const PAGE_SIZE = 100;
 /** Of how many jobs the version is remembered. */
 const JOBS_REMEMBERED = 10_000;
 
@@ -53,34 +51,17 @@ export function watchAnyJob(endpoint: Endpoint, authorize: Authorize, options: W
       if (onAnyJobProgress) accept(onAnyJobProgress);
     },
     catchUp: async (pointless) => {
-      const statuses = JOB_STATUSES.map((status) => readNewestJobs(api, status, limit, pointless));
-      for (const job of (await Promise.all(statuses)).flat()) accept(job);
+      const statuses = JOB_STATUSES.map((status) =>
+        readNewest(
+          limit,
+          async (page) => (await api.query(JOBS_BY_STATUS, { status, ...page }, pointless)).jobsByStatus,
+        ),
+      );
+      for (const { jobs } of await Promise.all(statuses)) jobs.forEach(accept);
     },
     onState,
     signal,
     backoff: api.backoff,
     answerTimeoutMs: api.answerTimeoutMs,
   });
-}
-
-/** The newest `limit` jobs in a status, newest first. A page may hold fewer than it could, even none. */
-async function readNewestJobs(
-  { query }: Pick<GraphQLClient, 'query'>,
-  status: JobStatus,
-  limit: number,
-  signal: AbortSignal,
-): Promise<JobProgress[]> {
-  const jobs: JobProgress[] = [];
-  let nextToken: string | null = null;
-  do {
-    const wanted = Math.min(PAGE_SIZE, limit - jobs.length);
-    const { jobsByStatus }: { jobsByStatus: { items: JobProgress[]; nextToken?: string | null } } = await query(
-      JOBS_BY_STATUS,
-      { status, limit: wanted, nextToken },
-      signal,
-    );
-    jobs.push(...jobsByStatus.items);
-    nextToken = jobsByStatus.nextToken ?? null;
-  } while (nextToken !== null && jobs.length < limit);
-  return jobs;
 }

@@ -170,16 +170,23 @@ async function run(query: string, variables: object, rootValue: object): Promise
 }
 
 function queries(jobs: Map<string, JobProgress>): object {
-  const newestFirst = (): object[] =>
-    [...jobs.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)).map(asJob);
+  const newestFirst = (): JobProgress[] => [...jobs.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+  type Page = { limit: number; nextToken?: string };
+  const page = ({ limit, nextToken }: Page, fits: (job: JobProgress) => boolean): object => {
+    const all = newestFirst().filter(fits);
+    const from = Number(nextToken ?? 0);
+    const to = from + limit;
+    return { items: all.slice(from, to).map(asJob), nextToken: to < all.length ? String(to) : null };
+  };
   return {
-    job: ({ id }: { id: string }) => newestFirst().find((job) => 'id' in job && job.id === id) ?? null,
-    jobsByStatus: ({ status, limit, nextToken }: { status: string; limit: number; nextToken?: string }) => {
-      const all = newestFirst().filter((job) => 'status' in job && job.status === status);
-      const from = Number(nextToken ?? 0);
-      const to = from + limit;
-      return { items: all.slice(from, to), nextToken: to < all.length ? String(to) : null };
+    job: ({ id }: { id: string }) => {
+      const job = jobs.get(id);
+      return job === undefined ? null : asJob(job);
     },
+    jobsByStatus: ({ status, ...args }: Page & { status: string }) => page(args, (job) => job.status === status),
+    jobsByQueue: ({ queue, ...args }: Page & { queue: string }) => page(args, (job) => job.queueName === queue),
+    jobsByUserMetadata: ({ key, value, ...args }: Page & { key: string; value: string }) =>
+      page(args, ({ userMetadata }) => userMetadata.some((pair) => pair.key === key && pair.value === value)),
   };
 }
 
@@ -197,7 +204,7 @@ function asJob(job: JobProgress): object {
 }
 
 function updates(job: JobProgress): object {
-  return { onJobProgress: job, onAnyJobProgress: job };
+  return { onJobProgress: job, onAnyJobProgress: job, onJobProgressByUserMetadata: job };
 }
 
 async function close(http: Server, webSockets: WebSocketServer, sockets: Set<WebSocket>): Promise<void> {
