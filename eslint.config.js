@@ -30,6 +30,7 @@ export default tseslint.config(
           'resolvers/tsconfig.json',
           'client/tsconfig.json',
           'dashboard/tsconfig.json',
+          'watch/tsconfig.json',
           'test/tsconfig.json',
         ],
         tsconfigRootDir: import.meta.dirname,

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
 /** Runs a script as a user does: through npm, which signals go to. */
-function npm(script: 'start' | 'replay', args: string[], input = '') {
+function npm(script: 'start' | 'replay' | 'watch', args: string[], input = '') {
   const child = spawn('npm', ['run', '--silent', script, '--', ...args], { stdio: 'pipe' });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
@@ -58,18 +58,24 @@ describe('`npm start`', () => {
     expect(code).toBe(1);
   });
 
-  it('plays jobs, takes recorded events, and ends on SIGINT without a trace', async () => {
+  it('plays jobs, takes recorded events, shows what becomes of them, and ends on SIGINT without a trace', async () => {
     const file = join(directory, 'outputs.json');
     const { child, ended, printed } = npm('start', ['--port', '0', '--outputs', file, '--speed', '20']);
     await printed('Press Ctrl-C');
     const outputs = JSON.parse(await readFile(file, 'utf8')) as Outputs;
 
     const events = join(directory, 'events.jsonl');
-    const event = JSON.parse(await readFile('schema/events/samples/PROGRESSING.json', 'utf8')) as object;
+    const event = JSON.parse(await readFile('schema/events/samples/COMPLETE.json', 'utf8')) as {
+      detail: { jobId: string };
+    };
     await writeFile(events, `${JSON.stringify(event)}\n`);
     const replayed = await npm('replay', [events, '--outputs', file]).ended;
     expect([replayed.code, replayed.stderr]).toEqual([0, '']);
     expect(replayed.stdout).toContain('1 event');
+
+    const { jobId } = event.detail;
+    const watched = await npm('watch', ['--json', '--wait', jobId, '--outputs', file]).ended;
+    expect([watched.code, JSON.parse(watched.stdout)]).toMatchObject([0, { jobId, status: 'COMPLETE' }]);
 
     await writeFile(events, `${JSON.stringify(event)}\n{ broken\n`);
     const refused = await npm('replay', [events, '--outputs', file]).ended;
