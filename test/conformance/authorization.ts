@@ -23,13 +23,20 @@ export async function authorize(target: Target, as: Authorization, request: Sign
   return typeof as === 'string' ? sign(target, as, request) : as;
 }
 
+/** Why there is no such caller at a target; undefined when there is one. */
+export function missing(target: Target, as: Authorization | undefined): string | undefined {
+  if (as === 'expired key' && target.expiredKey === undefined) return 'the key is still good';
+  return as === 'limited' && target.limited === undefined ? 'CONFORMANCE_LIMITED_PROFILE names nobody' : undefined;
+}
+
 async function sign(
   target: Target,
   signer: Signer,
   { path, headers, method = 'POST', body }: Signed,
 ): Promise<Record<string, string>> {
   const { protocol, hostname } = new URL(target.graphqlUrl);
-  const known = await target.credentials(signer === 'limited' ? 'limited' : 'admin');
+  const { credentials: all, limited = all } = target;
+  const known = await (signer === 'limited' ? limited() : all());
   const credentials = signer === 'forged' ? { ...known, secretAccessKey: 'forged' } : known;
   const { region } = target;
   const signature = new SignatureV4({ credentials, service: 'appsync', region, sha256: Sha256, applyChecksum: false });

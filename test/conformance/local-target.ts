@@ -76,8 +76,8 @@ export async function localTarget(name: ApiName): Promise<Target> {
   return {
     ...address,
     ...(expiredKey !== undefined && { expiredKey }),
-    credentials: (of) =>
-      Promise.resolve(of === 'admin' ? admin : credentialsFor(assembly.outputs['LimitedRoleArn'] ?? '')),
+    credentials: () => Promise.resolve(admin),
+    limited: () => Promise.resolve(credentialsFor(assembly.outputs['LimitedRoleArn'] ?? '')),
     async close() {
       await appsync.close();
       await engine.close();

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { AppSyncClient } from '@aws-sdk/client-appsync';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { localTarget } from './local-target.ts';
-import { addressOf, type ApiName, type Credentials, STACKS, type Target } from './target.ts';
+import { addressOf, type ApiName, STACKS, type Target } from './target.ts';
 
 /**
  * The local engine serving the synthesized stacks, or with `REMOTE=1` in the environment the stacks as they are deployed, read from the file
- * that `cdk deploy --outputs-file` wrote and `CONFORMANCE_OUTPUTS` names; credentials are then found as every AWS SDK finds them.
+ * that `cdk deploy --outputs-file` wrote and `CONFORMANCE_OUTPUTS` names; credentials are then found as every AWS SDK finds them, those of the
+ * stack's limited role by the profile that `CONFORMANCE_LIMITED_PROFILE` names.
  *
  * @throws Error when the file does not hold the stack's outputs
  */
@@ -26,17 +26,12 @@ function remoteTarget(stack: string): Target {
   const { [stack]: outputs } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, string>>;
   if (outputs === undefined) throw new Error(`${file}: no outputs of the stack ${stack}`);
   const address = addressOf(stack, outputs);
-  const { credentials } = new AppSyncClient({ region: address.region }).config;
+  const { region } = address;
+  const { CONFORMANCE_LIMITED_PROFILE: profile } = process.env;
   return {
     ...address,
-    credentials: (of) => (of === 'admin' ? credentials() : assumed(address.region, outputs['LimitedRoleArn'])),
+    credentials: new AppSyncClient({ region }).config.credentials,
+    ...(profile !== undefined && { limited: new AppSyncClient({ region, profile }).config.credentials }),
     close: () => Promise.resolve(),
   };
-}
-
-async function assumed(region: string, roleArn: string | undefined): Promise<Credentials> {
-  const command = new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'conformance' });
-  const { Credentials: credentials } = await new STSClient({ region }).send(command);
-  const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '' } = credentials ?? {};
-  return { accessKeyId, secretAccessKey, sessionToken: credentials?.SessionToken ?? '' };
 }

@@ -4,14 +4,17 @@ import { CONFORMANCE_STACK } from './stack.ts';
 /** The APIs of the suite: one with everything, one without introspection and with a Lambda authorizer. */
 export type ApiName = 'open' | 'closed';
 
-/** Of one whom IAM lets have every field, or of one who may have `Query.echo` of the open API alone. */
-type Signatory = 'admin' | 'limited';
-
 /** Those of AWS, in part. */
-export type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 
 /** An API of the suite, served: where its cases are sent. */
-export type Target = Address & { credentials: (of: Signatory) => Promise<Credentials>; close(): Promise<void> };
+export type Target = Address & {
+  /** Of a caller whom IAM lets have every field. */
+  credentials: () => Promise<Credentials>;
+  /** Of a caller who may have `Query.echo` of the open API alone. Absent where nobody has told them. */
+  limited?: () => Promise<Credentials>;
+  close(): Promise<void>;
+};
 
 /** What a stack's outputs tell. */
 export type Address = {

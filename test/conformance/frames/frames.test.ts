@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { missing } from '../authorization.ts';
 import { openTargets } from '../open-target.ts';
 import type { ApiName, Target } from '../target.ts';
 import { ARGUMENTS } from './cases/arguments.ts';
@@ -64,13 +65,17 @@ async function perform(target: Target, client: FrameClient, step: Step): Promise
   } else expect(step.expectClose).toContain(await client.closed);
 }
 
-const needsExpiredKey = ({ connect, steps }: FrameCase): boolean =>
-  connect?.as === 'expired key' || steps.some((step) => 'start' in step && step.start.as === 'expired key');
+/** Whoever acts in a case. */
+const callers = ({ connect, steps }: FrameCase) => [
+  connect?.as,
+  ...steps.map((step) => ('start' in step ? step.start.as : undefined)),
+];
 
 describe.each(SUBJECTS)('%s', (_what, api, cases) => {
   it.for(cases.map((one) => [one.evidence, one.name, one] as const))('[%s] %s', async ([, , one], { skip }) => {
     const target = targets[api];
-    skip(needsExpiredKey(one) && target.expiredKey === undefined, 'the key is still good');
+    const why = callers(one).flatMap((as) => missing(target, as) ?? [])[0];
+    skip(why !== undefined, why);
     const { connect, steps } = one;
     const client = await openClient(target, connect);
     clients.push(client);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { authorize } from '../authorization.ts';
+import { authorize, missing } from '../authorization.ts';
 import { openTargets } from '../open-target.ts';
 import type { ApiName, Target } from '../target.ts';
 import { AUTHORIZATION } from './cases/authorization.ts';
@@ -82,7 +82,8 @@ describe.each(SUBJECTS)('%s', (_what, api, exchanges) => {
     async ([, , { request, expected }], { skip }) => {
       const { status, headers = {}, body, text } = expected;
       const target = targets[api];
-      skip(request.as === 'expired key' && target.expiredKey === undefined, 'the key is still good');
+      const why = missing(target, request.as);
+      skip(why !== undefined, why);
       const response = await send(target, await following(target, request));
       const answer = await response.text();
 
