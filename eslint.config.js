@@ -21,7 +21,7 @@ const SYNTAX_APPSYNC_LACKS = ['ThrowStatement', 'NewExpression', 'ClassExpressio
 export default tseslint.config(
   { ignores: ['cdk.out/', 'dist/', '.local/', 'coverage/', 'schema/generated/', 'node_modules/'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [js.configs.recommended, ...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
@@ -31,6 +31,7 @@ export default tseslint.config(
           'client/tsconfig.json',
           'dashboard/tsconfig.json',
           'watch/tsconfig.json',
+          'examples/tsconfig.json',
           'test/tsconfig.json',
         ],
         tsconfigRootDir: import.meta.dirname,
