@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { AppSyncApi } from './appsync/api.ts';
 import { createInvokeFunction } from './appsync/invoke-function.ts';
 import { createEngine } from './appsync/create-engine.ts';
+import { keptPageTokenKey } from './appsync/data-sources/dynamodb/page-token-key.ts';
 import { serveAppSync } from './appsync/serve.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import type { OnDecision } from './iam/access-decision.ts';
@@ -28,10 +29,12 @@ export async function startApi(options: {
   gateway: Gateway;
   principals: StackPrincipals;
   credentials: CredentialStore;
+  /** Where the key of pagination tokens is kept. @default in this process alone */
+  pageTokenKeyFile?: string | undefined;
   log(line: string): void;
   onDecision?: OnDecision | undefined;
 }): Promise<ServedApi> {
-  const { api, region, gatewayUrl, gateway, principals, credentials, log, onDecision } = options;
+  const { api, region, gatewayUrl, gateway, principals, credentials, pageTokenKeyFile, log, onDecision } = options;
   const telling = { log, ...(onDecision && { onDecision }) };
   const issuer = await startIssuerOf(api);
   const invoke = createInvokeFunction({ endpoint: gatewayUrl, region, credentials: principals.appsync(api.arn) });
@@ -40,6 +43,7 @@ export async function startApi(options: {
     endpoint: gatewayUrl,
     callAws: gateway.call,
     credentialsFor: principals.role,
+    ...(pageTokenKeyFile !== undefined && { pageTokenKey: keptPageTokenKey(pageTokenKeyFile) }),
     ...telling,
   });
   const served = serveAppSync({

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { controlRoute } from './appsync/control/control-route.ts';
 import { readApi } from './appsync/read-api.ts';
 import { createRuntime } from './appsync/runtime/create-runtime.ts';
@@ -108,11 +108,12 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
   const store = createCredentialStore();
   const principals = stackPrincipals(assembly, store);
 
+  const dataDirectory = options.dataDirectory === undefined ? undefined : resolve(options.dataDirectory);
   const place = { region: REGION, accountId: ACCOUNT_ID };
   const dynamodb = keep(
     await startDynamoDb({
       engine: options.dynamodb,
-      ...(options.dataDirectory !== undefined && { dataDirectory: resolve(options.dataDirectory) }),
+      ...(dataDirectory !== undefined && { dataDirectory }),
       tables: resources('AWS::DynamoDB::Table'),
       ...place,
     }),
@@ -161,7 +162,17 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
   keep(mediaConvert);
 
   const appsync = keep(
-    await startApi({ api, region: REGION, gatewayUrl, gateway, principals, credentials: store, log, onDecision }),
+    await startApi({
+      api,
+      region: REGION,
+      gatewayUrl,
+      gateway,
+      principals,
+      credentials: store,
+      pageTokenKeyFile: dataDirectory && join(dataDirectory, 'page-token-key'),
+      log,
+      onDecision,
+    }),
   );
   const { ApiKey: apiKey } = assembly.outputs;
   // IAM is a mode of every API here; a token would show only what its user may see.

@@ -28,6 +28,8 @@ export function createEngine(options: {
   callAws?: CallAws;
   credentialsFor: (roleArn: string) => Credentials;
   log: (line: string) => void;
+  /** Seals pagination tokens: 32 bytes. @default one that dies with this process */
+  pageTokenKey?: Buffer;
   /** Takes what IAM decides about the fields that signers ask for. @default nobody does */
   onDecision?: OnDecision;
   /** How long a request may run, in milliseconds. @default 30,000, as AWS has it */

@@ -13,7 +13,15 @@ export async function startTestStack(
   options: Partial<
     Pick<
       LocalStackOptions,
-      'context' | 'synthesize' | 'assemblyDirectory' | 'speed' | 'log' | 'msPerMinute' | 'onDecision' | 'onPrint'
+      | 'context'
+      | 'dataDirectory'
+      | 'synthesize'
+      | 'assemblyDirectory'
+      | 'speed'
+      | 'log'
+      | 'msPerMinute'
+      | 'onDecision'
+      | 'onPrint'
     >
   > = {},
 ): Promise<TestStack> {

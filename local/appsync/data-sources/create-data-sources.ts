@@ -6,6 +6,7 @@ import { callOverHttp } from './call-over-http.ts';
 import type { SendRequest } from './data-source.ts';
 import { dynamoDbOf } from './dynamodb/call-dynamodb.ts';
 import { createPageTokens } from './dynamodb/page-token.ts';
+import { newPageTokenKey } from './dynamodb/page-token-key.ts';
 import { sendToDynamoDb } from './dynamodb/send-to-dynamodb.ts';
 import { sendToNone } from './none.ts';
 
@@ -17,9 +18,11 @@ export function createDataSources(options: {
   /** How calls get to DynamoDB. @default over HTTP, to the endpoint */
   callAws?: CallAws;
   credentialsFor: (roleArn: string) => Credentials;
+  /** Seals pagination tokens. @default one that dies with this process */
+  pageTokenKey?: Buffer;
 }): { dataSources: Map<string, SendRequest>; close: () => void } {
   const { api, endpoint, credentialsFor } = options;
-  const tokens = createPageTokens();
+  const tokens = createPageTokens(options.pageTokenKey ?? newPageTokenKey());
   const closing: (() => void)[] = [];
   const dataSources = new Map<string, SendRequest>();
   for (const source of api.dataSources) {

@@ -27,9 +27,8 @@ export const INVALID_TOKEN_ERROR = {
   message: 'com.amazonaws.deepdish.common.pagination.InvalidPaginationTokenException: Invalid pagination token given.',
 };
 
-/** Tokens under a key of this process: opaque, as AWS's are, so that nobody comes to depend on what they hold. */
-export function createPageTokens(): PageTokens {
-  const key = randomBytes(32);
+/** Tokens under a key of 32 bytes: opaque, as AWS's are, so that nobody comes to depend on what they hold. */
+export function createPageTokens(key: Buffer): PageTokens {
   return {
     seal(lastKey, owner) {
       const nonce = randomBytes(NONCE_BYTES);

@@ -6,6 +6,7 @@ import {
 } from '../../../../local/appsync/data-sources/data-source.ts';
 import { callOverHttp } from '../../../../local/appsync/data-sources/call-over-http.ts';
 import { dynamoDbOf } from '../../../../local/appsync/data-sources/dynamodb/call-dynamodb.ts';
+import { newPageTokenKey } from '../../../../local/appsync/data-sources/dynamodb/page-token-key.ts';
 import { createPageTokens } from '../../../../local/appsync/data-sources/dynamodb/page-token.ts';
 import { sendToDynamoDb } from '../../../../local/appsync/data-sources/dynamodb/send-to-dynamodb.ts';
 import { KEYS, startTables } from '../start-tables.ts';
@@ -13,7 +14,7 @@ import { KEYS, startTables } from '../start-tables.ts';
 let tables: Awaited<ReturnType<typeof startTables>>;
 let jobs: SendRequest;
 let events: SendRequest;
-const tokens = createPageTokens();
+const tokens = createPageTokens(newPageTokenKey());
 
 beforeAll(async () => {
   tables = await startTables();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SendRequest } from '../../../../local/appsync/data-sources/data-source.ts';
 import { callOverHttp } from '../../../../local/appsync/data-sources/call-over-http.ts';
 import { dynamoDbOf } from '../../../../local/appsync/data-sources/dynamodb/call-dynamodb.ts';
+import { newPageTokenKey } from '../../../../local/appsync/data-sources/dynamodb/page-token-key.ts';
 import { createPageTokens } from '../../../../local/appsync/data-sources/dynamodb/page-token.ts';
 import { sendToDynamoDb } from '../../../../local/appsync/data-sources/dynamodb/send-to-dynamodb.ts';
 import { serveTables, tableOf } from '../../dynamodb/serve-tables.ts';
@@ -16,7 +17,7 @@ beforeAll(async () => {
     invokeFunction: () => Promise.reject(new Error('there is no function')),
     tableName: 'jobs',
     region: 'us-east-1',
-    tokens: createPageTokens(),
+    tokens: createPageTokens(newPageTokenKey()),
     apiId: 'api',
   });
   send = (request) => source(request, 'test');
