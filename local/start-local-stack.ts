@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { controlRoute } from './appsync/control/control-route.ts';
+import { ignoredParts } from './appsync/ignored-parts.ts';
 import { readApi } from './appsync/read-api.ts';
 import { createRuntime } from './appsync/runtime/create-runtime.ts';
 import { loadAssembly } from './assembly/load-assembly.ts';
@@ -140,6 +141,7 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
     log,
   });
   const api = readApi(assembly);
+  for (const line of ignoredParts(assembly)) log(line);
   const evaluator = keep(createRuntime({ log }));
   const gateway = createGateway({
     credentials: store,
