@@ -1,6 +1,8 @@
 import type {
   JobEventsQuery,
   JobEventsQueryVariables,
+  JobMediainfoQuery,
+  JobMediainfoQueryVariables,
   JobWithDetailsQuery,
   JobWithDetailsQueryVariables,
 } from '../../schema/generated/graphql.ts';
@@ -116,5 +118,16 @@ export const JOB_EVENTS: Operation<JobEventsQuery, JobEventsQueryVariables> = {
       }
     }
     ${EVENTS}
+  `,
+};
+
+/** The whole report of MediaInfo about an input of a job. */
+export const JOB_MEDIAINFO: Operation<JobMediainfoQuery, JobMediainfoQueryVariables> = {
+  text: /* GraphQL */ `
+    query JobMediainfo($id: ID!, $input: Int!) {
+      job(id: $id) {
+        mediainfo(input: $input)
+      }
+    }
   `,
 };

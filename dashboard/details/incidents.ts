@@ -2,21 +2,30 @@ import type { JobProgress } from '../../client/job/job-progress.ts';
 import { type Child, element } from '../element.ts';
 import { momentText, timeElement } from '../words/moment.ts';
 import { queueNameOf } from '../words/queue-name.ts';
+import { type CodeMeaning, errorMeaning, warningMeaning } from './codes/code-meaning.ts';
 import type { Details } from './details.ts';
 
-/** Why the job failed. Empty when it has not. */
-export function errorCallout({ error }: JobProgress): Child[] {
+/** Why the job failed, and what its code means. Empty when it has not. */
+export function errorCallout(error: JobProgress['error'] | null): Child[] {
   if (!error) return [];
-  const code = typeof error.code === 'number' ? `Error ${error.code}` : 'Error';
-  return [element('p', { class: 'callout', role: 'alert' }, element('strong', {}, code), ' ', error.message ?? '')];
+  const { code, message } = error;
+  const name = typeof code === 'number' ? `Error ${code}` : 'Error';
+  return [
+    element(
+      'div',
+      { class: 'callout', role: 'alert' },
+      element('p', {}, element('strong', {}, name), ' ', message ?? ''),
+      meaningLine(errorMeaning(code), 'error'),
+    ),
+  ];
 }
 
 /** The warnings, one a code. */
-export function warningItems({ warnings }: Details): Child[] {
+export function warningItems(warnings: Details['warnings']): Child[] {
   return list(
     warnings.map(({ code, message, count, firstSeen, lastSeen }) => [
-      element('strong', {}, `Warning ${code}`),
-      element('span', {}, message ?? ''),
+      element('p', {}, element('strong', {}, `Warning ${code}`), ' ', message ?? ''),
+      meaningLine(warningMeaning(code), 'warning'),
       element(
         'span',
         { class: 'note' },
@@ -33,7 +42,7 @@ export function warningItems({ warnings }: Details): Child[] {
 }
 
 /** The hops between queues, oldest first. */
-export function queueHopItems({ queueTransitions }: Details): Child[] {
+export function queueHopItems(queueTransitions: Details['queueTransitions']): Child[] {
   return list(
     queueTransitions.map(({ fromQueue, toQueue, priority, time }) => [
       element('span', { class: 'path' }, `${queueText(fromQueue)} → ${queueText(toQueue)}`),
@@ -45,6 +54,12 @@ export function queueHopItems({ queueTransitions }: Details): Child[] {
       ),
     ]),
   );
+}
+
+function meaningLine({ meaning, href }: CodeMeaning, kind: 'error' | 'warning'): HTMLElement {
+  const words = meaning ?? `What this ${kind} code means is not known here.`;
+  const link = element('a', { href, target: '_blank', rel: 'noreferrer' }, `AWS on this ${kind}`);
+  return element('p', { class: 'note' }, words, ' ', link);
 }
 
 function list(items: Child[][]): Child[] {

@@ -5,8 +5,20 @@ export type Section<Value> = { root: HTMLElement; show(value: Value): void };
 
 /** A section with a heading. `draw` makes its content from a value; equal JSON is not drawn twice. */
 export function createSection<Value>(heading: string, draw: (value: Value) => Child[]): Section<Value> {
-  const content = element('div', { class: 'section-content' });
-  const root = element('section', { hidden: '' }, element('h3', {}, heading), content);
+  const part = createPart(draw);
+  const root = element('section', { hidden: '' }, element('h3', {}, heading), part.root);
+  return {
+    root,
+    show(value) {
+      part.show(value);
+      root.hidden = part.root.hidden;
+    },
+  };
+}
+
+/** The same without a heading. */
+export function createPart<Value>(draw: (value: Value) => Child[]): Section<Value> {
+  const root = element('div', { hidden: '' });
   let drawn: string | undefined;
   return {
     root,
@@ -16,7 +28,7 @@ export function createSection<Value>(heading: string, draw: (value: Value) => Ch
       drawn = key;
       const children = draw(value);
       root.hidden = children.length === 0;
-      content.replaceChildren(...children);
+      root.replaceChildren(...children);
     },
   };
 }

@@ -27,25 +27,26 @@ export async function readPages(): Promise<Map<string, Page>> {
   ) as [string, string, string];
   const pages: [path: string, contentType: string, body: Promise<Uint8Array>][] = [
     ['/', HTML, readFile(dashboard('index.html'))],
-    ['/main.js', SCRIPT, bundleScript(dashboard('main.ts'))],
     ['/style.css', CSS, readFile(dashboard('style.css'))],
     ['/details.css', CSS, readFile(dashboard('details/details.css'))],
     ['/uplot.css', CSS, readFile(resolve('uplot/dist/uPlot.min.css'))],
     ['/icon.svg', 'image/svg+xml', readFile(dashboard('icon.svg'))],
     ['/graphiql', HTML, readFile(dashboard('graphiql.html'))],
-    ['/graphiql/main.js', SCRIPT, bundleScript(dashboard('graphiql.ts'))],
     ['/graphiql/page.css', CSS, readFile(dashboard('graphiql.css'))],
     ['/graphiql/graphiql.js', SCRIPT, readFile(`${graphiql}graphiql.min.js`)],
     ['/graphiql/graphiql.css', CSS, readFile(`${graphiql}graphiql.min.css`)],
     ['/graphiql/react.js', SCRIPT, readFile(`${react}umd/react.production.min.js`)],
     ['/graphiql/react-dom.js', SCRIPT, readFile(`${reactDom}umd/react-dom.production.min.js`)],
   ];
-  return new Map(
-    await Promise.all(
-      pages.map(async ([path, contentType, body]): Promise<[string, Page]> => [
-        path,
-        { contentType, body: await body, ...(path === '/graphiql' && { inlineStyles: true }) },
-      ]),
-    ),
-  );
+  const files = pages.map(async ([path, contentType, body]): Promise<[string, Page]> => [
+    path,
+    { contentType, body: await body, ...(path === '/graphiql' && { inlineStyles: true }) },
+  ]);
+  const scripts = [readScripts('/', 'main.ts'), readScripts('/graphiql/', 'graphiql.ts')];
+  return new Map([...(await Promise.all(files)), ...(await Promise.all(scripts)).flat()]);
+}
+
+async function readScripts(folder: string, name: string): Promise<[string, Page][]> {
+  const scripts = await bundleScript(dashboard(name));
+  return [...scripts].map(([file, body]) => [`${folder}${file}`, { contentType: SCRIPT, body }]);
 }
