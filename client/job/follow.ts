@@ -59,6 +59,8 @@ export function follow<Data, Variables>(options: FollowOptions<Data, Variables>)
   let status: FollowState['status'] | undefined;
   let failures = 0;
   let silences = 0;
+  // Whether a query was answered since one was refused.
+  let isAnswered = false;
 
   const become = (state: FollowState): void => {
     if (status === 'live' && state.status === 'live') return;
@@ -101,16 +103,19 @@ export function follow<Data, Variables>(options: FollowOptions<Data, Variables>)
         if (mine.signal.aborted) return;
         query = undefined;
         failures = 0;
+        isAnswered = true;
         listen();
         become({ status: 'live' });
       },
       (cause: unknown) => {
         if (mine.signal.aborted) return;
         const error = watchErrorOf(cause);
-        if (isRefusal(error)) {
+        if (isRefusal(error) && !isAnswered) {
           refuse(error);
           return;
         }
+        // What was answered is refused later because its authorization has grown old: it is made anew, once.
+        isAnswered = false;
         wait(ask);
         become({ status: 'catching-up', error });
       },

@@ -197,6 +197,25 @@ describe('`watchJob`', () => {
     expect(refused).toMatchObject({ error: { message: 'No', status, kind } });
   });
 
+  it.each([
+    ['once, since tokens grow old', 1, 'live'],
+    ['and no more', 2, 'refused'],
+  ])('asks again when a query is refused that was answered before, %s', async (_, times, end) => {
+    store(at(1));
+    start();
+    await live();
+    const refusal = {
+      status: 401,
+      body: { errors: [{ errorType: 'UnauthorizedException', message: 'Token has expired.' }] },
+    };
+    server.faults.push(...Array<typeof refusal>(times).fill(refusal));
+    (await server.peers.next()).drop();
+
+    await states.until((state) => state.status === 'catching-up' && state.error?.message === 'Token has expired.');
+    const next = await states.next();
+    expect(next.status).toBe(end);
+  });
+
   it('is over when the subscription is refused', async () => {
     const errors = [{ errorType: 'Unauthorized', message: 'Not Authorized to access onJobProgress' }];
     server.behaviour.onStart = (peer, { id }) => peer.send({ id, type: 'error', payload: { errors } });
