@@ -1,5 +1,5 @@
 import type { JobSelection } from '../client/job/watch-jobs.ts';
-import { JOB_STATUSES } from '../client/job/watch-any-job.ts';
+import { JOB_STATUSES } from '../client/job/job-statuses.ts';
 import { nonEmpty, parseCommandLine, UsageError } from '../local/command-line.ts';
 import { type AccessOptions, parseAccessOptions } from './access-options.ts';
 

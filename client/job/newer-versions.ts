@@ -21,7 +21,10 @@ export function createNewerVersions(limit: number): (job: JobProgress) => boolea
   };
 }
 
+/** What tells which of a job's states is the newer one. */
+export type StateVersion = Pick<JobProgress, 'version' | 'stalled'>;
+
 /** Whether the first state is the newer one of a job. */
-export function isNewerState(a: JobProgress, b: JobProgress): boolean {
+export function isNewerState(a: StateVersion, b: StateVersion): boolean {
   return a.version === b.version ? a.stalled && !b.stalled : a.version > b.version;
 }

@@ -1,123 +1,115 @@
-import { JOB_STATUSES } from '../../client/job/watch-any-job.ts';
-import type { JobProgress } from '../../client/job/job-progress.ts';
-import type { JobStatus } from '../../schema/generated/graphql.ts';
-import { byId, element, setAttributes, setText } from '../element.ts';
-import { STATUS_NAMES } from '../words/progress.ts';
-import { createJobList } from './job-list.ts';
-import { createJobRow, type JobRow } from './job-row.ts';
-
-/** How many jobs the page shows: the newest. */
-export const ROWS_SHOWN = 200;
+import type { FollowState } from '../../client/job/follow.ts';
+import type { JobFilter } from '../../client/job/list/job-filter.ts';
+import type { JobListWatch } from '../../client/job/list/watch-job-list.ts';
+import { byId, element, setText } from '../element.ts';
+import { count } from '../words/quantity.ts';
+import { drawNotice, noticeOf } from './notice.ts';
+import { createRowsView, type RowsView } from './rows-view.ts';
 
 /** The list of jobs on the page. */
-export type ListView = {
-  /** Takes a job's state; it is drawn with the next frame. */
-  accept(job: JobProgress): void;
-  /** The jobs that were there before have arrived: an empty list is empty now, not loading. */
-  loaded(): void;
-  select(jobId: string | undefined): void;
-  find(jobId: string): JobProgress | undefined;
+export type ListView = Pick<RowsView, 'select' | 'focus'> & {
+  /** Shows the jobs of another filter, from the top; undefined shows none, while the list is hidden. */
+  show(jobs: JobListWatch | undefined, filter: JobFilter): void;
+  /** Something has changed: it is drawn with the next frame. */
+  changed(): void;
+  /** The jobs have been read, for the first time or anew. */
+  read(): void;
+  become(state: FollowState): void;
 };
 
-/** The list, in the page's own elements, with a filter for each status. */
-export function createListView(): ListView {
-  const [container, filters, empty, skeleton, bound] = ['jobs', 'filters', 'empty', 'loading', 'bound'].map(byId) as [
+/** The list, in the page's own elements. Jobs that follow are read when its end comes near. */
+export function createListView(options: {
+  hrefOf: (jobId: string) => string;
+  /** Where every job is listed. */
+  allHref: string;
+}): ListView {
+  const [scroller, skeleton, notice, foot, amount] = ['scroller', 'loading', 'notice', 'foot', 'amount'].map(byId) as [
     HTMLElement,
     HTMLElement,
     HTMLElement,
     HTMLElement,
     HTMLElement,
   ];
-  const list = createJobList(ROWS_SHOWN);
-  const rows = new Map<string, JobRow>();
-  const changed = new Set<string>();
-  let filter: JobStatus | 'ALL' = 'ALL';
-  let selected: string | undefined;
-  let isLoaded = false;
+  const again = element('button', { type: 'button', class: 'quiet' }, 'Try again');
+  let watched: { jobs: JobListWatch; filter: JobFilter } | undefined;
+  let state: FollowState = { status: 'connecting' };
+  let isRead = false;
+  let isReading = false;
+  let trouble: string | undefined;
   let frame: number | undefined;
 
-  const buttons = (['ALL', ...JOB_STATUSES] as const).map((status) => {
-    const amount = element('span', { class: 'filter-count' }, '0');
-    const name = status === 'ALL' ? 'All' : STATUS_NAMES[status];
-    const button = element('button', { class: 'filter', type: 'button', 'data-filter': status }, name, ' ', amount);
-    button.addEventListener('click', () => {
-      filter = status;
-      schedule();
-    });
-    return { status, button, amount };
-  });
-  filters.replaceChildren(...buttons.map(({ button }) => button));
-
-  // Many updates may come between two frames; each changed row is drawn once.
-  const schedule = (): void => {
+  // Many updates may come between two frames; what is in sight is drawn once.
+  const changed = (): void => {
     frame ??= requestAnimationFrame(draw);
   };
+  const rows = createRowsView(options.hrefOf, changed);
 
   const draw = (): void => {
     frame = undefined;
-    const jobs = list.jobs();
-    let before: Element | null = container.firstElementChild;
-    for (const job of jobs) {
-      const row = rows.get(job.jobId) ?? addRow(job);
-      if (changed.has(job.jobId)) row.update(job);
-      row.root.hidden = filter !== 'ALL' && job.status !== filter;
-      if (row.root === before) before = before.nextElementSibling;
-      else container.insertBefore(row.root, before);
+    if (watched === undefined) return;
+    const { jobs, filter } = watched;
+    const listed = jobs.rows();
+    rows.draw(listed, jobs.hasMore());
+    const said = listed.length > 0 ? undefined : noticeOf(state, filter, isRead && !jobs.hasMore());
+    skeleton.hidden = listed.length > 0 || said !== undefined;
+    drawNotice(notice, said, options.allHref);
+    setText(amount, amountText(listed.length, jobs.hasMore() || jobs.isFull()));
+    drawFoot(jobs);
+    if (isRead && jobs.hasMore() && trouble === undefined && !isReading && rows.isNearEnd()) void readMore(jobs);
+  };
+
+  const drawFoot = (jobs: JobListWatch): void => {
+    foot.hidden = !(jobs.hasMore() || jobs.isFull()) || jobs.rows().length === 0;
+    if (trouble !== undefined) {
+      if (again.parentElement !== foot) foot.replaceChildren(`Older jobs could not be read: ${trouble} `, again);
+    } else {
+      const full = 'The newest are shown. Choose a status, a queue or metadata to see older ones.';
+      setText(foot, jobs.isFull() ? full : 'Reading older jobs…');
     }
-    changed.clear();
-    drawCounts(jobs);
   };
 
-  const addRow = (job: JobProgress): JobRow => {
-    const row = createJobRow(job);
-    row.select(job.jobId === selected);
-    rows.set(job.jobId, row);
-    return row;
-  };
-
-  const drawCounts = (jobs: readonly JobProgress[]): void => {
-    let visible = 0;
-    for (const { status, button, amount } of buttons) {
-      const matching = status === 'ALL' ? jobs.length : jobs.filter((job) => job.status === status).length;
-      if (status === filter) visible = matching;
-      setText(amount, String(matching));
-      setAttributes(button, { 'aria-pressed': String(status === filter) });
+  const readMore = async (jobs: JobListWatch): Promise<void> => {
+    isReading = true;
+    try {
+      await jobs.readMore();
+    } catch (cause) {
+      if (watched?.jobs === jobs) trouble = cause instanceof Error ? cause.message : String(cause);
+    } finally {
+      isReading = false;
+      changed();
     }
-    const running = jobs.filter(({ status }) => status === 'PROGRESSING').length;
-    document.title = `${running > 0 ? `${running} running · ` : ''}MediaConvert Job Progress`;
-    skeleton.hidden = isLoaded || jobs.length > 0;
-    empty.hidden = visible > 0 || !skeleton.hidden;
-    setText(
-      empty,
-      filter === 'ALL'
-        ? 'No jobs yet. A job appears here with its first event.'
-        : `No ${STATUS_NAMES[filter].toLowerCase()} jobs.`,
-    );
-    bound.hidden = jobs.length < ROWS_SHOWN;
-    setText(bound, `The newest ${ROWS_SHOWN} jobs are shown.`);
   };
+  again.addEventListener('click', () => {
+    trouble = undefined;
+    changed();
+  });
+  scroller.addEventListener('scroll', changed, { passive: true });
 
-  draw();
   return {
-    accept(job) {
-      const { shown, dropped } = list.accept(job);
-      if (!shown) return;
-      if (dropped) {
-        rows.get(dropped.jobId)?.root.remove();
-        rows.delete(dropped.jobId);
-      }
-      changed.add(job.jobId);
-      schedule();
+    show(jobs, filter) {
+      watched = jobs && { jobs, filter };
+      isRead = false;
+      trouble = undefined;
+      rows.clear();
+      changed();
     },
-    loaded() {
-      isLoaded = true;
-      schedule();
+    changed,
+    read() {
+      isRead = true;
+      trouble = undefined;
+      changed();
     },
-    select(jobId) {
-      if (selected !== undefined) rows.get(selected)?.select(false);
-      selected = jobId;
-      if (jobId !== undefined) rows.get(jobId)?.select(true);
+    become(next) {
+      state = next;
+      changed();
     },
-    find: list.find,
+    select: rows.select,
+    focus: rows.focus,
   };
+}
+
+function amountText(known: number, areMore: boolean): string {
+  if (known === 0) return '';
+  if (areMore) return `The newest ${count(known)} jobs`;
+  return known === 1 ? '1 job' : `${count(known)} jobs`;
 }

@@ -28,6 +28,8 @@ export async function readPages(): Promise<Map<string, Page>> {
   const pages: [path: string, contentType: string, body: Promise<Uint8Array>][] = [
     ['/', HTML, readFile(dashboard('index.html'))],
     ['/style.css', CSS, readFile(dashboard('style.css'))],
+    ['/list.css', CSS, readFile(dashboard('list/list.css'))],
+    ['/queues.css', CSS, readFile(dashboard('queues/queues.css'))],
     ['/details.css', CSS, readFile(dashboard('details/details.css'))],
     ['/uplot.css', CSS, readFile(resolve('uplot/dist/uPlot.min.css'))],
     ['/icon.svg', 'image/svg+xml', readFile(dashboard('icon.svg'))],

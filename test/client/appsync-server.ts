@@ -102,6 +102,7 @@ export async function startAppSyncServer(): Promise<AppSyncServer> {
       send: (frame) => socket.send(JSON.stringify(frame)),
       publish: (job) => {
         for (const [id, { query, variables }] of subscriptions) {
+          if ('status' in variables && variables.status !== job.status) continue;
           void run(query, variables, updates(job)).then((payload) => peer.send({ id, type: 'data', payload }));
         }
       },
@@ -171,9 +172,9 @@ async function run(query: string, variables: object, rootValue: object): Promise
 
 function queries(jobs: Map<string, JobProgress>): object {
   const newestFirst = (): JobProgress[] => [...jobs.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
-  type Page = { limit: number; nextToken?: string };
-  const page = ({ limit, nextToken }: Page, fits: (job: JobProgress) => boolean): object => {
-    const all = newestFirst().filter(fits);
+  type Page = { limit: number; nextToken?: string; status?: string | null };
+  const page = ({ limit, nextToken, status }: Page, fits: (job: JobProgress) => boolean): object => {
+    const all = newestFirst().filter((job) => fits(job) && (typeof status !== 'string' || job.status === status));
     const from = Number(nextToken ?? 0);
     const to = from + limit;
     return { items: all.slice(from, to).map(asJob), nextToken: to < all.length ? String(to) : null };
@@ -183,7 +184,7 @@ function queries(jobs: Map<string, JobProgress>): object {
       const job = jobs.get(id);
       return job === undefined ? null : asJob(job);
     },
-    jobsByStatus: ({ status, ...args }: Page & { status: string }) => page(args, (job) => job.status === status),
+    jobsByStatus: (args: Page) => page(args, () => true),
     jobsByQueue: ({ queue, ...args }: Page & { queue: string }) => page(args, (job) => job.queueName === queue),
     jobsByUserMetadata: ({ key, value, ...args }: Page & { key: string; value: string }) =>
       page(args, ({ userMetadata }) => userMetadata.some((pair) => pair.key === key && pair.value === value)),

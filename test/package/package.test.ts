@@ -52,7 +52,7 @@ describe('the tarball', () => {
     const modules = files.filter((file) => file.endsWith('.js')).map((file) => basename(file, '.js'));
 
     for (const name of ['media-convert-job-progress', 'watch-job']) expect(modules).toContain(name);
-    for (const name of ['app', 'job-progress-stack', 'build-package', 'lint-bundles', 'watch-any-job'])
+    for (const name of ['app', 'job-progress-stack', 'build-package', 'lint-bundles', 'watch-job-list'])
       expect(modules).not.toContain(name);
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { JOB_STATUSES } from '../../../client/job/watch-any-job.ts';
+import { JOB_STATUSES } from '../../../client/job/job-statuses.ts';
 import { barContent, phaseText } from '../../../dashboard/words/progress.ts';
 import { jobProgress } from '../../client/job-progress.ts';
 
