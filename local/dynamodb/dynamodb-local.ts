@@ -15,6 +15,16 @@ const run = promisify(execFile);
 const START_TIMEOUT_MS = 30_000;
 
 /**
+ * What a Node process of its own runs: Java, until its standard input ends. That does so with the process that holds its other end,
+ * however it ends: one that is killed could not end Java itself, which would stay.
+ */
+const GUARD = `
+  const java = require('node:child_process').spawn('java', process.argv.slice(1), { stdio: 'ignore' });
+  java.on('exit', (code) => process.exit(code ?? 1));
+  process.stdin.resume().on('close', () => java.kill());
+`;
+
+/**
  * Starts the official DynamoDB Local in a Java process, its tables in memory or in a folder of the data directory.
  * Unlike everything else here it listens on all addresses of the machine: it has no option for that.
  * AWS: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBLocal.UsageNotes.html
@@ -30,22 +40,19 @@ export async function startDynamoDbLocal(
   const folder = dataDirectory === undefined ? undefined : join(dataDirectory, 'dynamodb-local');
   if (folder !== undefined) mkdirSync(folder, { recursive: true });
   const store = folder === undefined ? ['-inMemory'] : ['-dbPath', folder];
-  const child = spawn(
-    'java',
-    [
-      `-Djava.library.path=${join(dirname(jar), 'DynamoDBLocal_lib')}`,
-      ...['-jar', jar, '-port', String(port), '-sharedDb', '-disableTelemetry', ...store],
-    ],
+  const java = [
+    `-Djava.library.path=${join(dirname(jar), 'DynamoDBLocal_lib')}`,
+    ...['-jar', jar, '-port', String(port), '-sharedDb', '-disableTelemetry', ...store],
+  ];
+  const child = spawn(process.execPath, ['--eval', GUARD, '--', ...java], {
+    stdio: ['pipe', 'ignore', 'ignore'],
     // It leaves a file of its own in the folder where it runs.
-    { stdio: 'ignore', cwd: folder ?? tmpdir() },
-  );
-  const kill = (): boolean => child.kill();
-  process.once('exit', kill);
+    cwd: folder ?? tmpdir(),
+  });
   const close = async (): Promise<void> => {
-    process.off('exit', kill);
     if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
     const exited = once(child, 'exit');
-    kill();
+    child.stdin.end();
     await exited;
   };
   try {
