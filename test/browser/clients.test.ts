@@ -36,10 +36,13 @@ describeClients(open, [
   ['Amplify', 'an API key', 'https://localhost'],
   ['Amplify', 'IAM', 'https://localhost'],
   ['Amplify', 'an API key', 'HTTP://127.0.0.1'],
+  ['Amplify', 'IAM', 'HTTP://127.0.0.1'],
   ['Apollo', 'an API key', 'http://127.0.0.1'],
   ['Apollo', 'IAM', 'http://127.0.0.1'],
   ['Apollo', 'an API key', 'https://localhost'],
   ['Apollo', 'IAM', 'https://localhost'],
   ['GraphiQL', 'an API key', 'http://127.0.0.1'],
   ['GraphiQL', 'IAM', 'http://127.0.0.1'],
+  ['GraphiQL', 'an API key', 'https://localhost'],
+  ['GraphiQL', 'IAM', 'https://localhost'],
 ]);
