@@ -72,13 +72,14 @@ describe('a grant', () => {
           'sqs:ListMessageMoveTasks',
           'sqs:ReceiveMessage',
           'sqs:DeleteMessage',
+          'sqs:ChangeMessageVisibility',
           'sqs:GetQueueAttributes',
         ],
         Resource: ['${IngestDeadLetterQueue.Arn}', '${AnalysisDeadLetterQueue.Arn}'],
       },
       {
         Effect: 'Allow',
-        Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+        Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
         Resource: '${UndeliveredEvents.Arn}',
       },
       {
