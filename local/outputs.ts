@@ -30,6 +30,9 @@ export type Outputs = {
     metricStream: string | null;
     eventQueueUrl: string;
     deadLetterQueueUrl: string;
+    analysisQueueUrl: string;
+    analysisDeadLetterQueueUrl: string;
+    undeliveredEventQueueUrl: string;
     /** Function names; absent where the stack does not name them. */
     analyzerFunction?: string;
     reconcilerFunction?: string;
