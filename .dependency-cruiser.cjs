@@ -110,6 +110,7 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     { name: 'client-needs-no-sdk', severity: 'error', from: { path: '^(client|dashboard)/' }, to: { path: SDK } },
+    only('redrive', '^redrive/', ['^redrive/', '^local/command-line[.]ts$']),
     only('watch', '^watch/', ['^watch/', '^client/', '^schema/generated/', '^local/command-line[.]ts$']),
     only('dashboard', '^dashboard/', ['^dashboard/', '^client/', '^schema/generated/']),
   ],

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DynamoDBClient, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import {
@@ -13,6 +16,8 @@ import { generateClient } from 'aws-amplify/api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Outputs } from '../../local/outputs.ts';
 import type { LocalStack } from '../../local/start-local-stack.ts';
+import { redriveCommand } from '../../redrive/redrive-command.ts';
+import { createPipe } from '../watch/terminal.ts';
 import { progressInput } from './progress-input.ts';
 import { subscribeToJob } from './subscribe-to-job.ts';
 import { postEvents, sampleEvent, startTestStack } from './test-stack.ts';
@@ -135,6 +140,35 @@ describe('the way of an event', () => {
     expect(
       answer.Messages?.map(({ Body, MessageAttributes }) => [Body, MessageAttributes?.['reason']?.StringValue]),
     ).toEqual([['not JSON', expect.stringMatching(/JSON/)]]);
+  });
+
+  it('is taken up again by `npm run redrive`, as often as one likes: the job is the same', async () => {
+    const jobId = `${Date.now()}-redrve`;
+    const { updates, close } = await subscribeToJob(stack.outputs, jobId);
+    const at = Date.now();
+    const events = await Promise.all(
+      ['QUEUE_HOP', 'PROGRESSING', 'COMPLETE'].map((status, index) => sampleEvent(status, jobId, at + index)),
+    );
+    const job = () =>
+      graphql(
+        'query ($id: ID!) { job(id: $id) { version status createdAt eventTimes { createTime firstProgressingTime completeTime } events { items { id status } } } }',
+        { id: jobId },
+      );
+    await postEvents(stack, events.slice(2));
+    expect(await updates.next()).toMatchObject({ status: 'COMPLETE' });
+
+    // The first two fail, as does the third, which was stored all the same.
+    const summary = expect.stringMatching(/^3 events sent on, [01] left as poison, 0 failed\n$/) as string;
+    expect(await redriveDeadLetters(events)).toEqual({ status: 0, stdout: summary, stderr: '' });
+    while ((await eventStatuses(jobId)).length < 3 || updates.size === 0) await updates.next();
+    const { body } = await job();
+    expect(body).toMatchObject({ data: { job: { status: 'COMPLETE' } } });
+    expect(await eventStatuses(jobId)).toEqual(['QUEUE_HOP', 'PROGRESSING', 'COMPLETE']);
+
+    expect(await redriveDeadLetters(events)).toEqual({ status: 0, stdout: summary, stderr: '' });
+    await updates.next();
+    expect((await job()).body).toEqual(body);
+    close();
   });
 
   it('refuses an event that names no `source`, and says which', async () => {
@@ -292,4 +326,19 @@ async function streamRecords(StreamName: string | null) {
     }),
   );
   return records.flat();
+}
+
+/** Has events lie in the dead-letter queue, and redrives it. */
+async function redriveDeadLetters(events: readonly object[]) {
+  const sqs = new SQSClient(client('admin', 'sqs'));
+  const { deadLetterQueueUrl: QueueUrl } = stack.outputs.resources;
+  for (const event of events) await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(event) }));
+  const directory = await mkdtemp(join(tmpdir(), 'way-'));
+  const outputs = join(directory, 'outputs.json');
+  await writeFile(outputs, JSON.stringify(stack.outputs));
+  const [stdout, stderr] = [createPipe(), createPipe()];
+  const { signal } = new AbortController();
+  const status = await redriveCommand(['--outputs', outputs], { stdout, stderr, signal });
+  await rm(directory, { recursive: true });
+  return { status, stdout: stdout.text(), stderr: stderr.text() };
 }
