@@ -12,12 +12,13 @@ export type Surroundings = {
   stderr: Writable;
   /** Aborts to end the run in order. */
   signal: AbortSignal;
+  /** How often it says how far it is. @default every two seconds */
+  progressIntervalMs?: number;
 };
 
 const FAILURE = 1;
 const WRONG_OPTION = 2;
 const STOPPED = 130;
-const PROGRESS_INTERVAL_MS = 2_000;
 /** So many messages that failed have a line of their own. */
 const MOST_FAILURE_LINES = 10;
 
@@ -39,7 +40,7 @@ export async function redriveCommand(argv: string[], surroundings: Surroundings)
 
 async function redrive(
   { stack, queues, ...how }: RedriveOptions,
-  { stdout, signal }: Surroundings,
+  { stdout, signal, progressIntervalMs = 2_000 }: Surroundings,
   say: (line: string) => void,
 ): Promise<number> {
   const { sqs, urlOf } = await openStack(stack);
@@ -50,7 +51,7 @@ async function redrive(
     lines += 1;
     if (lines <= MOST_FAILURE_LINES) say(line);
   };
-  const progress = setInterval(() => say(`${summaryOf(tally, how.dryRun)} so far`), PROGRESS_INTERVAL_MS);
+  const progress = setInterval(() => say(`${summaryOf(tally, how.dryRun)} so far`), progressIntervalMs);
   const results = await Promise.allSettled(
     routes.map((route) => redriveQueue(route, { ...how, sqs, tally, onFailure, signal })),
   );

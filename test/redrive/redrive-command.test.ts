@@ -41,7 +41,7 @@ async function redrive(
 
 async function run(argv: string[], signal = new AbortController().signal) {
   const [stdout, stderr] = [createPipe(), createPipe()];
-  const status = await redriveCommand(argv, { stdout, stderr, signal });
+  const status = await redriveCommand(argv, { stdout, stderr, signal, progressIntervalMs: 60_000 });
   return { status, stdout: stdout.text(), stderr: stderr.text() };
 }
 
