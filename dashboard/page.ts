@@ -93,9 +93,10 @@ export function showPage({ graphqlUrl, realtimeUrl, graphiqlUrl, authorization }
     byId('details')
       .querySelector('.close')
       ?.setAttribute('href', hashOf({ ...place, jobId: undefined }));
-    if (from === undefined || from.jobId === jobId) return;
-    if (jobId !== undefined) byId('details').focus({ preventScroll: true });
-    else if (from.jobId !== undefined) list.focus(from.jobId);
+    // The details give the focus back to where they were opened, unless its row is drawn anew.
+    if (from?.jobId !== undefined && jobId === undefined && document.activeElement === document.body) {
+      list.focus(from.jobId);
+    }
   };
 
   addEventListener('hashchange', () => {

@@ -35,27 +35,32 @@ export function createRowsView(hrefOf: (jobId: string) => string, onChange: () =
   const indexOf = (jobId: string | undefined): number =>
     jobId === undefined ? -1 : rows.findIndex(({ job }) => job.jobId === jobId);
 
-  const drawRows = (hasMore: boolean): void => {
+  const drawRows = (hasMore: boolean, keepsActive = container.contains(document.activeElement)): void => {
     const indexes = new Set(inSight.indexes().filter((index) => index < rows.length));
     const activeIndex = indexOf(active);
-    if (activeIndex >= 0 && container.contains(document.activeElement)) indexes.add(activeIndex);
-    const tabStop = activeIndex >= 0 && indexes.has(activeIndex) ? activeIndex : Math.min(...indexes);
-    const gone = new Map(shown);
+    if (activeIndex >= 0 && keepsActive) indexes.add(activeIndex);
+    const tabStop = indexes.has(activeIndex) ? activeIndex : Math.min(...indexes);
+    const drawn = [...indexes]
+      .sort((a, b) => a - b)
+      .flatMap((index) => {
+        const listed = rows[index];
+        return listed === undefined ? [] : [{ index, listed }];
+      });
+    // First, so that the others need not be moved: what is moved loses the focus.
+    const kept = new Set(drawn.map(({ listed }) => listed.job.jobId));
+    for (const [jobId, row] of shown) {
+      if (kept.has(jobId)) continue;
+      row.root.remove();
+      shown.delete(jobId);
+    }
     let before = container.firstElementChild;
-    for (const index of [...indexes].sort((a, b) => a - b)) {
-      const listed = rows[index];
-      if (listed === undefined) continue;
+    for (const { index, listed } of drawn) {
       const row = rowOf(listed);
-      gone.delete(listed.job.jobId);
       row.update(listed.job);
       row.place({ index, offset: inSight.offset(index), of: hasMore ? undefined : rows.length });
       row.setTabStop(index === tabStop);
       if (row.root === before) before = before.nextElementSibling;
       else container.insertBefore(row.root, before);
-    }
-    for (const [jobId, row] of gone) {
-      row.root.remove();
-      shown.delete(jobId);
     }
     firstInSight = rows[inSight.first()]?.job.jobId;
   };
@@ -84,13 +89,8 @@ export function createRowsView(hrefOf: (jobId: string) => string, onChange: () =
     const { jobId } = listed.job;
     active = jobId;
     inSight.reveal(indexOf(jobId));
+    drawRows(wasMore, true);
     shown.get(jobId)?.focus();
-    if (!shown.has(jobId)) {
-      const row = rowOf(listed);
-      container.append(row.root);
-      row.focus();
-    }
-    drawRows(wasMore);
   };
 
   container.addEventListener('focusin', ({ target }) => {

@@ -9,12 +9,14 @@ describe('the dashboard, when something is in the way,', () => {
 
   beforeAll(async () => {
     browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
     dashboard = await openDashboard(browser);
   });
-  afterEach(() => dashboard.close());
+  afterAll(async () => {
+    await dashboard.close();
+    await browser.close();
+  });
+  beforeEach(() => dashboard.begin());
+  afterEach(() => dashboard.end());
 
   it('says that it is offline, and shows what it missed once it is back', async () => {
     const { api, page, open, store, shown, connection, bar } = dashboard;

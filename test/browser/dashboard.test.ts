@@ -10,12 +10,14 @@ describe('the dashboard', () => {
 
   beforeAll(async () => {
     browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
     dashboard = await openDashboard(browser);
   });
-  afterEach(() => dashboard.close());
+  afterAll(async () => {
+    await dashboard.close();
+    await browser.close();
+  });
+  beforeEach(() => dashboard.begin());
+  afterEach(() => dashboard.end());
 
   it('says so when there are no jobs', async () => {
     const { page, open } = dashboard;

@@ -5,10 +5,11 @@ import { type AppSyncServer, startAppSyncServer } from '../client/appsync-server
 import { jobProgress } from '../client/job-progress.ts';
 import { servePages } from './serve-pages.ts';
 
-/** The dashboard in a page of its own, of an API that says what a test tells it to. */
+/** The dashboard of an API that says what a test tells it to. */
 export type Dashboard = {
   api: AppSyncServer;
-  page: Page;
+  /** The page of the test that runs. */
+  readonly page: Page;
   url: string;
   /** Opens a place, and waits until it is live. */
   open(hash?: string): Promise<void>;
@@ -22,26 +23,26 @@ export type Dashboard = {
   shown(jobId: string, version: number): Promise<void>;
   /** The ids of the rows in the document, in its order. */
   ids(): Promise<string[]>;
-  /** @throws when the page met an error, or its own content security policy */
+  /** Begins a test: with a new page, and an API that knows nothing. Nothing is opened yet. */
+  begin(options?: Parameters<Browser['newPage']>[0]): Promise<void>;
+  /** Ends a test. @throws when its page met an error, or its own content security policy */
+  end(): Promise<void>;
   close(): Promise<void>;
 };
 
-/** Starts the API and the page's server. Nothing is opened yet. */
-export async function openDashboard(
-  browser: Browser,
-  options: Parameters<Browser['newPage']>[0] = {},
-): Promise<Dashboard> {
+/** Starts the API and the page's server, for as many tests as there are. */
+export async function openDashboard(browser: Browser): Promise<Dashboard> {
   const api = await startAppSyncServer();
   const pages = await servePages(api);
-  const page = await browser.newPage(options);
-  const troubles: string[] = [];
-  page.on('pageerror', ({ message }) => troubles.push(message));
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) troubles.push(message.text());
-  });
+  let current: Page | undefined;
+  let troubles: string[] = [];
+  const page = (): Page => {
+    if (current === undefined) throw new Error('no test has begun');
+    return current;
+  };
 
-  const connection = (state: string): Locator => page.locator(`#connection[data-connection="${state}"]`);
-  const row = (jobId: string): Locator => page.locator(`#jobs [data-job-id="${jobId}"]`);
+  const connection = (state: string): Locator => page().locator(`#connection[data-connection="${state}"]`);
+  const row = (jobId: string): Locator => page().locator(`#jobs [data-job-id="${jobId}"]`);
   const store: Dashboard['store'] = (changes) => {
     const job = jobProgress(changes);
     api.jobs.set(job.jobId, job);
@@ -49,10 +50,12 @@ export async function openDashboard(
   };
   return {
     api,
-    page,
+    get page() {
+      return page();
+    },
     url: pages.url,
     async open(hash = '') {
-      await page.goto(`${pages.url}${hash}`);
+      await page().goto(`${pages.url}${hash}`);
       await connection('live').waitFor();
     },
     store,
@@ -65,16 +68,30 @@ export async function openDashboard(
     connection,
     row,
     bar: (jobId) => row(jobId).getByRole('progressbar'),
-    shown: (jobId, version) => page.locator(`#jobs [data-job-id="${jobId}"][data-version="${version}"]`).waitFor(),
+    shown: (jobId, version) => page().locator(`#jobs [data-job-id="${jobId}"][data-version="${version}"]`).waitFor(),
     ids: () =>
-      page
+      page()
         .locator('#jobs [data-job-id]')
         .evaluateAll((rows) => rows.map((one) => one.getAttribute('data-job-id') ?? '')),
+    async begin(options) {
+      api.jobs.clear();
+      api.behaviour = {};
+      api.faults.length = api.requests.length = 0;
+      while (api.peers.waiting().length > 0) await api.peers.next();
+      troubles = [];
+      current = await browser.newPage(options);
+      current.on('pageerror', ({ message }) => troubles.push(message));
+      current.on('console', (message) => {
+        if (message.text().includes('Content Security Policy')) troubles.push(message.text());
+      });
+    },
+    async end() {
+      await current?.close();
+      expect(troubles).toEqual([]);
+    },
     async close() {
-      await page.close();
       await pages.close();
       await api.close();
-      expect(troubles).toEqual([]);
     },
   };
 }
