@@ -1,11 +1,11 @@
 import type { JobProgress } from '../../client/job/job-progress.ts';
 import { duration } from '../words/quantity.ts';
 
-/** How long a running job may still take. `low`, `middle` and `high` say where the estimate and its bounds are drawn, 0 to 1. */
+/** How long a running job may still take. `low` and `middle` say where the low bound and the estimate are drawn, 0 to 1; the high bound is at 1. */
 export type Estimate = {
   text: string;
   range: string;
-  drawn: { low: number; middle: number; high: number } | undefined;
+  drawn: { low: number; middle: number } | undefined;
 };
 
 /** The estimate of a running job, with its bounds; what nobody can tell is `not known`. */
@@ -18,6 +18,6 @@ export function estimateOf({ progressMetrics }: JobProgress): Estimate {
   return {
     text: duration(middle),
     range,
-    drawn: high > 0 && range !== '' ? { low: low / high, middle: Math.min(1, middle / high), high: 1 } : undefined,
+    drawn: high > 0 && range !== '' ? { low: low / high, middle: Math.min(1, middle / high) } : undefined,
   };
 }

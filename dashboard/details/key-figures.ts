@@ -31,13 +31,12 @@ export function keyFigures(job: JobProgress): Child[] {
 }
 
 function timeFigure(job: JobProgress): KeyFigure {
-  const { queuedDuration, progressingDuration } = job.progressMetrics;
+  const { progressingDuration } = job.progressMetrics;
   if (hasEnded(job))
     return { name: 'Took', value: duration(progressingDuration), notes: [note('since it left its queue')] };
   if (job.status === 'SUBMITTED') return { name: 'Time left', value: 'not known', notes: [note('waits in its queue')] };
   const estimate = estimateOf(job);
-  const waited = typeof queuedDuration === 'number' ? undefined : note('');
-  return { name: 'Time left', value: estimate.text, notes: [rangeBar(estimate), note(estimate.range), waited] };
+  return { name: 'Time left', value: estimate.text, notes: [rangeBar(estimate), note(estimate.range)] };
 }
 
 function rateFigure({ progressMetrics }: JobProgress): KeyFigure {
