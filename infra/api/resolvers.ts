@@ -48,6 +48,11 @@ export function addResolvers(
   }
 }
 
+/** What was bundled in this process: an app with several stacks bundles each resolver once. */
+const bundles = new Map<string, string>();
+
 function codeOf(name: string): { code: Code; runtime: FunctionRuntime } {
-  return { code: Code.fromInline(bundleResolver(join(DIRECTORY, `${name}.ts`))), runtime: FunctionRuntime.JS_1_0_0 };
+  const bundle = bundles.get(name) ?? bundleResolver(join(DIRECTORY, `${name}.ts`));
+  bundles.set(name, bundle);
+  return { code: Code.fromInline(bundle), runtime: FunctionRuntime.JS_1_0_0 };
 }
