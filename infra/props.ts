@@ -249,11 +249,18 @@ export interface IngestProps {
   readonly maxConcurrency?: number;
   /**
    * How often an event is tried before it goes to the dead-letter queue.
-   * @default 5
+   * @default 10, which with the default of `retryDelaySeconds` takes more than half an hour
    */
   readonly maxReceiveCount?: number;
   /**
-   * Seconds that an invocation may take. An event that failed is tried again after six times as long.
+   * Seconds that an event that failed waits at most before it is tried again, doubled with each further time, up to 15
+   * minutes. The wait is random, from half of that to the whole.
+   * @default 10
+   */
+  readonly retryDelaySeconds?: number;
+  /**
+   * Seconds that an invocation may take. An event whose invocation ended without an answer is tried again after six times
+   * as long.
    * @default 15
    */
   readonly timeoutSeconds?: number;

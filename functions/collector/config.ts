@@ -1,4 +1,4 @@
-import { daysInSeconds, type Environment, required } from '../lib/environment.ts';
+import { daysInSeconds, type Environment, positive, required } from '../lib/environment.ts';
 
 /** The collector's configuration. */
 export type Config = {
@@ -13,6 +13,9 @@ export type Config = {
   /** The key of the user metadata that say which tenant a job belongs to; undefined without tenancy. */
   tenantMetadataKey: string | undefined;
   graphqlUrl: string;
+  eventQueueUrl: string;
+  /** How long the first retry of an event waits at most. */
+  retryDelaySeconds: number;
   deadLetterQueueUrl: string;
   eventKeepSeconds: number;
   jobKeepSeconds: number;
@@ -31,6 +34,8 @@ export function readConfig(environment: Environment): Config {
     metricStream: optional('METRIC_STREAM'),
     tenantMetadataKey: optional('TENANT_METADATA_KEY'),
     graphqlUrl: required(environment, 'GRAPHQL_URL'),
+    eventQueueUrl: required(environment, 'EVENT_QUEUE_URL'),
+    retryDelaySeconds: positive(environment, 'RETRY_DELAY_SECONDS', 'a number of seconds'),
     deadLetterQueueUrl: required(environment, 'DEAD_LETTER_QUEUE_URL'),
     eventKeepSeconds: daysInSeconds(environment, 'EVENT_TABLE_TTL_DAYS'),
     jobKeepSeconds: daysInSeconds(environment, 'JOB_TABLE_TTL_DAYS'),

@@ -21,6 +21,7 @@ import { publishProgress } from './publish/publish-progress.ts';
 import type { PublishTarget } from './publish/publish-progress.ts';
 import { putRecords } from './publish/put-records.ts';
 import type { StreamRecord } from './publish/put-records.ts';
+import { retryLater } from './retry-later.ts';
 import { sortMessages } from './sort-messages.ts';
 import type { JobMessages, PoisonMessage } from './sort-messages.ts';
 import { extendDetailRows, putDetailRows } from './store/detail-rows.ts';
@@ -57,6 +58,7 @@ export function createCollector({ config, clients, logger, metrics, now = Date.n
   const { dynamodb, kinesis, sqs } = clients;
   const { tenantMetadataKey } = config;
   const cache = createJobCache(CACHED_JOBS);
+  const eventQueue = { client: sqs, url: config.eventQueueUrl, retryDelaySeconds: config.retryDelaySeconds };
   const index = { client: dynamodb, table: config.jobTagTable, tenantMetadataKey };
 
   async function storeJobs(batch: Batch): Promise<SavedJob[]> {
@@ -161,10 +163,12 @@ export function createCollector({ config, clients, logger, metrics, now = Date.n
 
     logBatch(logger, batch);
     for (const { values, queueName } of batchMetrics(batch)) emitMetrics(metrics, values, queueName);
-    const failed = [
+    const failed = new Set([
       ...poison.flatMap(({ messageId }) => (failedPoison.has(messageId) ? [messageId] : [])),
       ...jobs.flatMap(({ jobId, messageIds }) => (failedJobs.has(jobId) ? messageIds : [])),
-    ];
-    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+    ]);
+    const failedMessages = Records.filter(({ messageId }) => failed.has(messageId));
+    await retryLater(eventQueue, failedMessages, logger);
+    return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
   };
 }

@@ -27,6 +27,8 @@ export interface CollectorProps {
   readonly jobTableTtlDays: number;
   /** The key of the user metadata that say which tenant a job belongs to; undefined without tenancy. */
   readonly tenantMetadataKey: string | undefined;
+  /** Seconds that the first retry of an event waits at most. */
+  readonly retryDelaySeconds: number;
   /** Seconds that an invocation may take. */
   readonly timeoutSeconds: number;
   /** MiB of memory. */
@@ -52,7 +54,10 @@ export class Collector extends BundledFunction {
 
 function statements({ tables, streams, api, eventQueue, deadLetterQueue }: CollectorProps): PolicyStatement[] {
   return [
-    allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], eventQueue.queueArn),
+    allow(
+      ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility'],
+      eventQueue.queueArn,
+    ),
     allow(['sqs:SendMessage'], deadLetterQueue.queueArn),
     allow(['dynamodb:GetItem', 'dynamodb:PutItem'], tables.jobTable.tableArn),
     allow(['dynamodb:BatchWriteItem'], tables.eventTable.tableArn, tables.jobTagTable.tableArn),
@@ -75,6 +80,8 @@ function environment({ tables, streams, api, ...props }: CollectorProps): Record
     }),
     ...(props.tenantMetadataKey !== undefined && { TENANT_METADATA_KEY: props.tenantMetadataKey }),
     GRAPHQL_URL: api.graphqlApi.graphqlUrl,
+    EVENT_QUEUE_URL: props.eventQueue.queueUrl,
+    RETRY_DELAY_SECONDS: String(props.retryDelaySeconds),
     DEAD_LETTER_QUEUE_URL: props.deadLetterQueue.queueUrl,
     EVENT_TABLE_TTL_DAYS: String(props.eventTableTtlDays),
     JOB_TABLE_TTL_DAYS: String(props.jobTableTtlDays),

@@ -51,7 +51,8 @@ export class Ingest extends Construct {
       batchSize = 10,
       maxBatchingWindowSeconds = 0,
       maxConcurrency = 50,
-      maxReceiveCount = 5,
+      maxReceiveCount = 10,
+      retryDelaySeconds = 10,
       timeoutSeconds = 15,
       memorySizeMiB = 512,
     } = props.tuning;
@@ -73,6 +74,7 @@ export class Ingest extends Construct {
       ...props,
       eventQueue: this.eventQueue,
       deadLetterQueue: this.deadLetterQueue,
+      retryDelaySeconds,
       timeoutSeconds,
       memorySizeMiB,
     });

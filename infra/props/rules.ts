@@ -76,6 +76,7 @@ const INGEST: Record<keyof IngestProps, Rule> = {
   maxBatchingWindowSeconds: wholeNumber(0, 300),
   maxConcurrency: MAX_CONCURRENCY,
   maxReceiveCount: wholeNumber(1, 1000),
+  retryDelaySeconds: wholeNumber(1, 900),
   timeoutSeconds: TIMEOUT_SECONDS,
   memorySizeMiB: MEMORY_SIZE_MIB,
 };

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** Operations that take the permission of another one. */
 const ACTIONS: Record<string, string> = {
+  ChangeMessageVisibilityBatchCommand: 'ChangeMessageVisibility',
   DeleteObjectsCommand: 'DeleteObject',
   HeadObjectCommand: 'GetObject',
   ListObjectsV2Command: 'ListBucket',

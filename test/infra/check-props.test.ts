@@ -32,13 +32,13 @@ describe('checkProps', () => {
     ),
     [
       { ingest: 10 },
-      'ingest is 10, but must be an object with any of batchSize, maxBatchingWindowSeconds, maxConcurrency, maxReceiveCount, timeoutSeconds, memorySizeMiB.',
+      'ingest is 10, but must be an object with any of batchSize, maxBatchingWindowSeconds, maxConcurrency, maxReceiveCount, retryDelaySeconds, timeoutSeconds, memorySizeMiB.',
     ],
     [{ ingest: { batchSize: 0 } }, 'ingest.batchSize is 0, but must be a whole number from 1 to 10000.'],
     [{ ingest: { maxConcurrency: 1 } }, 'ingest.maxConcurrency is 1, but must be a whole number from 2 to 1000.'],
     [
       { ingest: { batchsize: 5 } },
-      'ingest.batchsize is not known; the keys are batchSize, maxBatchingWindowSeconds, maxConcurrency, maxReceiveCount, timeoutSeconds, memorySizeMiB.',
+      'ingest.batchsize is not known; the keys are batchSize, maxBatchingWindowSeconds, maxConcurrency, maxReceiveCount, retryDelaySeconds, timeoutSeconds, memorySizeMiB.',
     ],
     [
       { ingest: { batchSize: 11 } },

@@ -32,7 +32,16 @@ export const ALTERNATIVES: { readonly [Name in keyof Props]-?: readonly NonNulla
   alarms: [{ oldestEventSeconds: 60, jobErrorPercent: 5, standbySeconds: 120, stalledJobs: 7 }],
   logRetentionDays: [RetentionDays.ONE_YEAR],
   tracing: [false],
-  ingest: [{ batchSize: 100, maxBatchingWindowSeconds: 1, maxConcurrency: 2, maxReceiveCount: 2, timeoutSeconds: 60 }],
+  ingest: [
+    {
+      batchSize: 100,
+      maxBatchingWindowSeconds: 1,
+      maxConcurrency: 2,
+      maxReceiveCount: 2,
+      retryDelaySeconds: 1,
+      timeoutSeconds: 60,
+    },
+  ],
   mediaBuckets: [['media-in', 'media.archive']],
   discoverSubmitted: [true],
   analysis: [{ maxBytesPerInput: 65_536, maxParallelInputs: 1, maxConcurrency: 2, timeoutSeconds: 60 }],

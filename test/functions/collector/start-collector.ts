@@ -81,6 +81,8 @@ export async function startCollector(
     metricStream: await stream('MetricStream'),
     tenantMetadataKey: options.tenantMetadataKey,
     graphqlUrl: graphql.url,
+    eventQueueUrl: sqs.createQueue(`events-${started}`),
+    retryDelaySeconds: 10,
     deadLetterQueueUrl: sqs.createQueue(`dead-letters-${started}`),
     eventKeepSeconds: 3600,
     jobKeepSeconds: 86_400,

@@ -29,6 +29,8 @@ describe('the collector', () => {
           JOB_STREAM: '${StreamsJobStream}',
           METRIC_STREAM: '${StreamsMetricStream}',
           GRAPHQL_URL: '${ApiGraphQL.GraphQLUrl}',
+          EVENT_QUEUE_URL: '${IngestEventQueue}',
+          RETRY_DELAY_SECONDS: '10',
           DEAD_LETTER_QUEUE_URL: '${IngestDeadLetterQueue}',
           EVENT_TABLE_TTL_DAYS: '2',
           JOB_TABLE_TTL_DAYS: '3',
@@ -44,7 +46,10 @@ describe('the collector', () => {
   });
 
   const grants: Grant[] = [
-    [['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], '${IngestEventQueue.Arn}'],
+    [
+      ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility'],
+      '${IngestEventQueue.Arn}',
+    ],
     ['sqs:SendMessage', '${IngestDeadLetterQueue.Arn}'],
     [['dynamodb:GetItem', 'dynamodb:PutItem'], '${TablesJobTable.Arn}'],
     ['dynamodb:BatchWriteItem', ['${TablesEventTable.Arn}', '${TablesJobTagTable.Arn}']],

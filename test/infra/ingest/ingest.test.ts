@@ -36,7 +36,7 @@ describe('the queues', () => {
     expect(propertiesOf(synthesis, 'IngestEventQueue')).toEqual({
       SqsManagedSseEnabled: true,
       VisibilityTimeout: 90,
-      RedrivePolicy: { deadLetterTargetArn: '${IngestDeadLetterQueue.Arn}', maxReceiveCount: 5 },
+      RedrivePolicy: { deadLetterTargetArn: '${IngestDeadLetterQueue.Arn}', maxReceiveCount: 10 },
     });
   });
 

@@ -120,7 +120,7 @@ describe('a change of props', () => {
         alarms: { stalledJobs: 3 },
         logRetentionDays: RetentionDays.ONE_MONTH,
         tracing: false,
-        ingest: { batchSize: 5, timeoutSeconds: 30, maxReceiveCount: 3, memorySizeMiB: 1024 },
+        ingest: { batchSize: 5, timeoutSeconds: 30, maxReceiveCount: 3, retryDelaySeconds: 5, memorySizeMiB: 1024 },
         mediaBuckets: ['media-in'],
         analysis: { timeoutSeconds: 600, maxConcurrency: 2 },
         reconciliation: { intervalMinutes: 10 },
