@@ -1,4 +1,6 @@
 import { UsageError } from './command-line.ts';
+import { createFaults } from './faults/create-faults.ts';
+import { PROFILES } from './faults/profiles.ts';
 import { parseStartOptions, USAGE } from './options.ts';
 
 /** How long an orderly stop may take before the process ends anyway. */
@@ -17,7 +19,10 @@ async function main(): Promise<void> {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stop(stopping));
   // Loaded only now: a wrong option is answered at once.
   const { startLocalStack } = await import('./start-local-stack.ts');
-  const stack = await startLocalStack({ ...options, signal: stopping.signal, log: (line) => console.error(line) });
+  const log = (line: string): void => console.error(line);
+  const faults = options.chaos && createFaults({ seed: options.chaos.seed, profile: PROFILES[options.chaos.profile] });
+  if (options.chaos) log(`chaos: ${options.chaos.profile}, --chaos-seed ${options.chaos.seed}`);
+  const stack = await startLocalStack({ ...options, signal: stopping.signal, log, ...(faults && { faults }) });
   const { outputs } = stack;
   process.stdout.write(
     [

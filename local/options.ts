@@ -1,3 +1,4 @@
+import { type ProfileName, PROFILES } from './faults/profiles.ts';
 import { nonEmpty, parseCommandLine, positive, UsageError } from './command-line.ts';
 
 /** What `npm start` was asked for. */
@@ -15,7 +16,12 @@ export type StartOptions = {
   context: Record<string, string>;
   /** How fast the demo workload's clock runs. */
   speed: number;
+  /** What goes wrong, and the seed of when; nothing without it. */
+  chaos?: { profile: ProfileName; seed: number };
 };
+
+const PROFILE_NAMES = Object.keys(PROFILES) as ProfileName[];
+const MAX_SEED = 2 ** 31 - 1;
 
 /** What `npm start -- --help` prints. */
 export const USAGE = `Usage: npm start -- [options]
@@ -29,6 +35,8 @@ Serves the synthesized stack on this machine.
   --outputs FILE            where to write the addresses and keys (default .local/outputs.json)
   --context KEY=VALUE       a setting of the stack, as cdk -c; may be given more than once
   --speed N                 how fast the demo workload's clock runs (default 1)
+  --chaos PROFILE           let requests go wrong, to see what becomes of it: ${PROFILE_NAMES.join(', ')}
+  --chaos-seed N            a whole number that decides when (default: another one each time; it is printed)
   --help                    show this
 `;
 
@@ -44,6 +52,8 @@ export function parseStartOptions(argv: string[]): StartOptions | null {
       outputs: { type: 'string', default: '.local/outputs.json' },
       context: { type: 'string', multiple: true, default: [] },
       speed: { type: 'string', default: '1' },
+      chaos: { type: 'string' },
+      'chaos-seed': { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -56,6 +66,7 @@ export function parseStartOptions(argv: string[]): StartOptions | null {
     outputsFile: nonEmpty('--outputs', values.outputs),
     context: Object.fromEntries(values.context.map(contextPair)),
     speed: positive('--speed', values.speed),
+    ...chaos(values.chaos, values['chaos-seed']),
   };
 }
 
@@ -67,10 +78,26 @@ function port(value: string): number {
   return number;
 }
 
+function chaos(profile: string | undefined, seed: string | undefined): Pick<StartOptions, 'chaos'> {
+  if (profile === undefined) {
+    if (seed !== undefined) throw new UsageError('--chaos-seed says nothing without --chaos');
+    return {};
+  }
+  const number = seed === undefined ? Math.floor(Math.random() * MAX_SEED) : Number(seed);
+  if (seed !== undefined && !(/^\d+$/.test(seed) && number <= MAX_SEED)) {
+    throw new UsageError(`--chaos-seed must be a whole number from 0 to ${MAX_SEED}, not '${seed}'`);
+  }
+  return { chaos: { profile: oneOf('--chaos', profile, PROFILE_NAMES), seed: number } };
+}
+
 function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((candidate) => candidate === value);
-  if (found === undefined) throw new UsageError(`${option} must be ${allowed.join(' or ')}, not '${value}'`);
+  if (found === undefined) throw new UsageError(`${option} must be ${listed(allowed)}, not '${value}'`);
   return found;
+}
+
+function listed(names: readonly string[]): string {
+  return names.length <= 2 ? names.join(' or ') : `one of ${names.join(', ')}`;
 }
 
 function contextPair(pair: string): [string, string] {

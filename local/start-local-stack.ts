@@ -8,8 +8,13 @@ import { loadAssembly } from './assembly/load-assembly.ts';
 import { collectorFunction } from './collector-function.ts';
 import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { createEventBus } from './eventbridge/event-bus.ts';
+import type { Faults } from './faults/create-faults.ts';
+import { crashFunctions } from './faults/crash-functions.ts';
+import { faultyGraphql } from './faults/faulty-graphql.ts';
+import { faultyRoute } from './faults/faulty-route.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { serveHttpVersions } from './gateway/serve-http-versions.ts';
+import type { ServiceRoute } from './gateway/service.ts';
 import type { OnDecision } from './iam/access-decision.ts';
 import { createCredentialStore } from './iam/credential-store.ts';
 import { startKinesis } from './kinesis/start-kinesis.ts';
@@ -45,6 +50,8 @@ export type LocalStackOptions = StartOptions & {
   log(line: string): void;
   /** How long a minute of the schedules takes, in milliseconds. @default 60000 */
   msPerMinute?: number;
+  /** Decides which requests go wrong. @default none does */
+  faults?: Faults;
   /** Takes every line that a function prints, metrics too. @default nobody does */
   onPrint?: OnPrint;
   /** Takes what IAM decides about every request. @default nobody does */
@@ -78,7 +85,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
 }
 
 async function start(options: LocalStackOptions, onClose: (stop: () => Promise<void>) => void): Promise<Outputs> {
-  const { log, msPerMinute = 60_000, onDecision, onPrint, signal } = options;
+  const { log, msPerMinute = 60_000, faults, onDecision, onPrint, signal } = options;
   /** Has a part stopped with the stack, in reverse order of starting. */
   const keep = <Part extends { close(): Promise<void> }>(part: Part): Part => {
     onClose(() => part.close());
@@ -143,18 +150,19 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
   const api = readApi(assembly);
   for (const line of ignoredParts(assembly)) log(line);
   const evaluator = keep(createRuntime({ log }));
+  const routes = {
+    dynamodb: dynamodb.route,
+    kinesis: kinesis.route,
+    sqs: sqs.route,
+    s3: s3.route,
+    events: bus.route,
+    lambda: functions.route,
+    mediaconvert: mediaConvert.route,
+    appsync: controlRoute({ api, graphqlUrl, realtimeUrl, runtime: evaluator }),
+  };
   const gateway = createGateway({
     credentials: store,
-    routes: {
-      dynamodb: dynamodb.route,
-      kinesis: kinesis.route,
-      sqs: sqs.route,
-      s3: s3.route,
-      events: bus.route,
-      lambda: functions.route,
-      mediaconvert: mediaConvert.route,
-      appsync: controlRoute({ api, graphqlUrl, realtimeUrl, runtime: evaluator }),
-    },
+    routes: faults === undefined ? routes : faultyRoutes(routes, faults),
     resourceStatements: (arn) => resourceStatements(assembly, arn),
     openPaths: { '/events': bus.postEvents },
     ...(onDecision && { onDecision }),
@@ -180,13 +188,15 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
   // IAM is a mode of every API here; a token would show only what its user may see.
   const authorization = apiKey === undefined ? { region: REGION, ...principals.reader(api.arn) } : { apiKey };
   const pages = keep(await createPages({ graphqlUrl, realtimeUrl, authorization, log }));
+  const handleGraphql = faults === undefined ? appsync.handle : faultyGraphql(appsync.handle, faults);
   graphqlServer.on('request', (request, response) => {
-    if (!pages.handle(request, response)) appsync.handle(request, response);
+    if (!pages.handle(request, response)) handleGraphql(request, response);
   });
   graphqlServer.on('upgrade', appsync.upgrade);
 
   keep(functions);
   await functions.startMappings();
+  if (faults !== undefined) keep(crashFunctions(faults, functions.crash));
 
   const outputs = describeOutputs(assembly, {
     gatewayUrl,
@@ -198,6 +208,12 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
   onClose(await writeOutputs(options.outputsFile, outputs));
   if (options.workload) onClose(startWorkload(options, outputs));
   return outputs;
+}
+
+function faultyRoutes(routes: Record<string, ServiceRoute>, faults: Faults): Record<string, ServiceRoute> {
+  return Object.fromEntries(
+    Object.entries(routes).map(([service, route]) => [service, faultyRoute(service, route, faults)]),
+  );
 }
 
 /** A certificate for this start, of the authority that `npm run local-ca` tells how to trust. */

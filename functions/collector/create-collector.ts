@@ -71,7 +71,7 @@ export function createCollector({ config, clients, logger, metrics, now = Date.n
     const [steps] = await Promise.all([
       Promise.all(
         jobs.map(async (job) => {
-          const step = await failedJobs.of(job.jobId, saveJob(store, job.jobId, job.events, receipt));
+          const step = await failedJobs.of(job.jobId, saveJob(store, job, receipt));
           if (step === undefined) return [];
           batch.steps.push(step);
           return [{ ...job, step }];

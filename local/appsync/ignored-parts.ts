@@ -15,7 +15,7 @@ const HEEDED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What changes nothing of what an API answers. */
-const NAMES = ['ApiId', 'Description', 'FunctionVersion', 'Name', 'OwnerContact', 'Tags'];
+const NAMES = ['ApiId', 'Description', 'FunctionVersion', 'LogConfig', 'Name', 'OwnerContact', 'Tags', 'XrayEnabled'];
 
 /** What asks for no more than there is without it. */
 const DEFAULTS: Readonly<Record<string, unknown>> = {
@@ -23,7 +23,6 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
   MaxBatchSize: 0,
   MetricsConfig: 'DISABLED',
   Visibility: 'GLOBAL',
-  XrayEnabled: false,
   'DynamoDBConfig.UseCallerCredentials': false,
   'DynamoDBConfig.Versioned': false,
 };

@@ -4,13 +4,26 @@ import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 const MAX_MESSAGES = 10;
 const MAX_BATCH_BYTES = 1_048_576;
 
-/** Sends the bodies in order. Rejects when the queue did not take all of them; the client tries again by itself first. */
+const MAX_ATTEMPTS = 4;
+
+/**
+ * Sends the bodies, in order but for those that the queue left out at first. Rejects when it did not take one of them in four
+ * attempts; a call that fails is tried again by the client itself.
+ */
 export async function sendToQueue(client: SQSClient, queueUrl: string, bodies: readonly string[]): Promise<void> {
-  for (const batch of batches(bodies)) {
-    const Entries = batch.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
-    const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
+  for (const batch of batches(bodies)) await sendBatch(client, queueUrl, batch);
+}
+
+async function sendBatch(client: SQSClient, QueueUrl: string, batch: readonly string[]): Promise<void> {
+  let Entries = batch.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
+  for (let attempt = 1; ; attempt++) {
+    const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
     const [failed] = Failed;
-    if (failed !== undefined) throw new Error(`${failed.Code ?? 'failed'}: ${failed.Message ?? 'no reason given'}`);
+    if (failed === undefined) return;
+    if (failed.SenderFault === true || attempt === MAX_ATTEMPTS)
+      throw new Error(`${failed.Code ?? 'failed'}: ${failed.Message ?? 'no reason given'}`);
+    const left = new Set(Failed.map(({ Id }) => Id));
+    Entries = Entries.filter(({ Id }) => left.has(Id));
   }
 }
 

@@ -11,7 +11,7 @@ import { answerFor, type ReceivedRequest } from './answer-for.ts';
 import { withAwsHeaders } from './aws-headers.ts';
 import { type ErrorDialect, errorDialect, errorResponse, signatureFault } from './error-response.ts';
 import { MAX_BODY_BYTES, readBody } from './read-body.ts';
-import type { AwsCall, AwsResponse, CallAws, ServiceRoute } from './service.ts';
+import { type AwsCall, type AwsResponse, type CallAws, ConnectionLost, type ServiceRoute } from './service.ts';
 import { writeResponse } from './write-response.ts';
 
 /** What a gateway serves, and whom. */
@@ -48,6 +48,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const answer = async (request: ReceivedRequest, work: () => Promise<AwsResponse>): Promise<AwsResponse> => {
     const requestId = randomUUID();
     const answered = await work().catch((error: unknown) => {
+      if (error instanceof ConnectionLost) throw error;
       const what = `${request.method} ${request.headers['x-amz-target'] ?? request.target}`;
       options.log(`gateway: ${what}: ${error instanceof Error ? error.message : String(error)} (${requestId})`);
       return errorResponse(
@@ -83,12 +84,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     call(call, credentials) {
       const request = requestOf(call);
-      return answer(request, () => answerCall(options, call.service, request, credentials));
+      return answer(request, () => answerCall(options, call.service, request, credentials).catch(unanswered));
     },
     serve(request, response) {
       read(request)
         .then((answered) => writeResponse(request, response, answered))
-        // The client has gone: there is nobody left to tell.
+        // The client has gone, or is to get no answer: there is nobody to tell.
         .catch(() => response.destroy());
     },
   };
@@ -117,6 +118,12 @@ async function answerCall(
   return holder?.secretAccessKey === secretAccessKey
     ? answerFor(options, { principal: holder.principal, service }, request, new URL('http://localhost/'))
     : signatureFault(errorDialect(service), 'UNKNOWN_KEY', UNKNOWN_KEY);
+}
+
+/** Within the process there is no connection that could be lost. */
+function unanswered(error: unknown): AwsResponse {
+  if (error instanceof ConnectionLost) return errorResponse('json', 500, 'InternalFailure', 'There was no answer.');
+  throw error;
 }
 
 async function answerOpen(

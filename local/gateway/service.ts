@@ -18,6 +18,11 @@ export type AwsRequest = {
 /** The answer to it. */
 export type AwsResponse = { status: number; headers: Record<string, string>; body: string | Buffer };
 
+/** Thrown where a request gets no answer: its connection is to be reset. */
+export class ConnectionLost extends Error {
+  override name = 'ConnectionLost';
+}
+
 /** What IAM must allow before a request is handled. `resources` are ARNs; all of them must be allowed. */
 export type RequiredPermission = { action: string; resources: string[] };
 
@@ -27,7 +32,7 @@ export type ServiceRoute = {
   operation?(method: string, url: URL, headers: Record<string, string>): string | undefined;
   /** The permissions that AWS would ask for. An empty list: none needed. */
   permissions(request: AwsRequest): RequiredPermission[];
-  /** Carries the request out. Throws only on a fault of the emulator; an AWS error is a response. */
+  /** Carries the request out. Throws `ConnectionLost`, else only on a fault of the emulator; an AWS error is a response. */
   handle(request: AwsRequest): Promise<AwsResponse>;
 };
 

@@ -2,7 +2,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Assembly } from '../assembly/assembly.ts';
 import type { ServiceRoute } from '../gateway/service.ts';
 import type { Credentials } from '../iam/principal.ts';
-import { createEnvironmentPool } from './environment-pool.ts';
+import { createEnvironmentPool, type EnvironmentPool } from './environment-pool.ts';
 import { type EventSourceMapping, readEventSourceMapping } from './event-source-mapping.ts';
 import { readFunction } from './function-config.ts';
 import { functionRoute } from './function-route.ts';
@@ -16,6 +16,8 @@ export type LocalFunctions = {
   route: ServiceRoute;
   /** Begins to empty the queues that feed functions; resolves once the warm functions are initialized. */
   startMappings(): Promise<void>;
+  /** Ends one execution environment that works on a batch, as a crash would; `choose` takes from how many. Does nothing when there is none. */
+  crash(choose: (count: number) => number): void;
   /** Gives the batches under way a moment to finish, and ends every function. */
   close(): Promise<void>;
 };
@@ -60,6 +62,7 @@ export function createFunctions(options: {
     const polling = pollQueue({ mapping, region, client, pool, log });
     return {
       warm: pool.warm,
+      busy: pool.busy,
       async close() {
         await polling.close();
         await pool.close();
@@ -77,13 +80,17 @@ export function createFunctions(options: {
       }
       await Promise.all(feeding.map(({ warm }) => warm));
     },
+    crash(choose) {
+      const busy = feeding.flatMap((fed) => fed.busy());
+      void busy[choose(busy.length)]?.close();
+    },
     async close() {
       await Promise.all([...feeding, ...functions].map((part) => part.close()));
     },
   };
 }
 
-type Feeding = { warm: Promise<void>; close(): Promise<void> };
+type Feeding = Pick<EnvironmentPool, 'warm' | 'busy' | 'close'>;
 
 function ofType(assembly: Assembly, type: string) {
   return assembly.resources.filter((resource) => resource.type === type);

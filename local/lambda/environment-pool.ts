@@ -7,6 +7,8 @@ export type EnvironmentPool = {
   /** Resolves once an environment is free; it then belongs to the caller until `release`. */
   acquire(): Promise<ExecutionEnvironment>;
   release(environment: ExecutionEnvironment): void;
+  /** Those that belong to a caller now. */
+  busy(): ExecutionEnvironment[];
   /** Ends them all, busy or not. */
   close(): Promise<void>;
 };
@@ -49,6 +51,7 @@ export function createEnvironmentPool(size: number, start: () => ExecutionEnviro
       all.delete(environment);
       if (!closed) void add();
     },
+    busy: () => [...all].filter((environment) => !idle.includes(environment)),
     async close() {
       closed = true;
       await Promise.all([...all].map((environment) => environment.close()));

@@ -90,7 +90,7 @@ export async function serveJobApi({ keepAliveIntervalMs = 60_000, certificate }:
     const parsed = parseEvent(JSON.stringify(event));
     if ('poison' in parsed) throw new Error(parsed.poison);
     const receipt = { receivedAt: Date.now(), keepSeconds: 3600 };
-    return (await saveJob(store, parsed.event.jobId, [parsed.event], receipt)).record;
+    return (await saveJob(store, { jobId: parsed.event.jobId, events: [parsed.event] }, receipt)).record;
   };
   const published = new Map<string, JobProgressInput>();
   const publish = async (progress: JobProgressInput): Promise<void> => {

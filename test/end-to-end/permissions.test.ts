@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createFaults } from '../../local/faults/create-faults.ts';
 import type { AccessDecision } from '../../local/iam/access-decision.ts';
 import { EVERYTHING } from '../infra/everything.ts';
 import { evidenceOf } from '../permissions/evidence.ts';
@@ -15,7 +16,9 @@ const decisions: AccessDecision[] = [];
 const evidence = () => evidenceOf(grants, decisions, EXCEPTIONS);
 
 beforeAll(async () => {
+  const faults = createFaults({ seed: 1 });
   stack = await startTestStack({
+    faults,
     context: Object.fromEntries(
       Object.entries(EVERYTHING).map(([name, value]) => [
         name,
@@ -28,7 +31,7 @@ beforeAll(async () => {
   });
   grants = grantsOf(stack.assembly);
   // What was denied says more than what did not happen for it.
-  failure = await playEverything(stack).then(
+  failure = await playEverything(stack, faults).then(
     () => undefined,
     (error: unknown) => error,
   );

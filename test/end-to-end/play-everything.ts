@@ -7,6 +7,8 @@ import { CancelJobCommand, CreateJobCommand, MediaConvertClient } from '@aws-sdk
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, vi } from 'vitest';
+import type { Faults } from '../../local/faults/create-faults.ts';
+import { PROFILES } from '../../local/faults/profiles.ts';
 import type { Outputs } from '../../local/outputs.ts';
 import { listen } from '../embedded/listen.ts';
 import { EVERYTHING } from '../infra/everything.ts';
@@ -16,8 +18,9 @@ import { postEvents, sampleEvent, type TestStack } from './test-stack.ts';
 const [MEDIA_BUCKET = ''] = EVERYTHING.mediaBuckets ?? [];
 
 /** Has every principal of a stack of `EVERYTHING` do all that it is there for, once at least. The schedules do their part by themselves. */
-export async function playEverything(stack: TestStack): Promise<void> {
+export async function playEverything(stack: TestStack, faults: Faults): Promise<void> {
   await uploadMedia(stack.outputs);
+  await failToPublish(stack, faults);
   await Promise.all([
     playJob(stack),
     playSilentJob(stack),
@@ -27,6 +30,14 @@ export async function playEverything(stack: TestStack): Promise<void> {
     deleteArchive(stack),
   ]);
   await consumeStreams(stack.outputs);
+}
+
+/** The collector holds back an event of a job that it cannot publish. */
+async function failToPublish(stack: TestStack, faults: Faults): Promise<void> {
+  faults.set(PROFILES.outage);
+  await postEvents(stack, await sampleEvent('PROGRESSING', `${Date.now()}-outage`, Date.now()));
+  await vi.waitFor(() => expect(faults.counts()).toEqual({ FAIL: 1 }), { timeout: 10_000 });
+  faults.set({ rules: [] });
 }
 
 type Service = 'dynamodb' | 'kinesis' | 'lambda' | 'mediaconvert' | 's3' | 'sqs';

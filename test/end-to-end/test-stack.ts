@@ -20,6 +20,7 @@ export async function startTestStack(
       | 'speed'
       | 'log'
       | 'msPerMinute'
+      | 'faults'
       | 'onDecision'
       | 'onPrint'
     >

@@ -16,7 +16,8 @@ describe('the options of `npm start`', () => {
 
   it('are read, `--context` as often as it comes', () => {
     const words =
-      '--port 0 --no-workload --data d --dynamodb local --outputs o --context a=1=2 --context b= --speed 2.5';
+      '--port 0 --no-workload --data d --dynamodb local --outputs o --context a=1=2 --context b= --speed 2.5 ' +
+      '--chaos all --chaos-seed 7';
     expect(parseStartOptions(words.split(' '))).toEqual({
       port: 0,
       workload: false,
@@ -25,6 +26,7 @@ describe('the options of `npm start`', () => {
       outputsFile: 'o',
       context: { a: '1=2', b: '' },
       speed: 2.5,
+      chaos: { profile: 'all', seed: 7 },
     });
   });
 
@@ -40,6 +42,9 @@ describe('the options of `npm start`', () => {
     [['--dynamodb', 'mysql'], /^--dynamodb must be dynalite or local, not 'mysql'$/],
     [['--context', 'x'], /^--context must be KEY=VALUE, not 'x'$/],
     [['--context', '=x'], /^--context must be KEY=VALUE, not '=x'$/],
+    [['--chaos', 'monkey'], /^--chaos must be one of throttles, failures, .*, all, not 'monkey'$/],
+    [['--chaos', 'all', '--chaos-seed', '1.5'], /^--chaos-seed must be a whole number from 0 to \d+, not '1\.5'$/],
+    [['--chaos-seed', '1'], /^--chaos-seed says nothing without --chaos$/],
     [['stray'], /^Unexpected argument 'stray'/],
   ])('refuse %j in one clear line', (args, line) => {
     expect(() => parseStartOptions(args)).toThrow(UsageError);

@@ -17,19 +17,24 @@ export type JobStore = {
   onConflict?: () => void;
 };
 
+/** Events of a job. `isRetried` when one of them was received before. @default false */
+export type JobEvents = { jobId: string; events: readonly CheckedEvent[]; isRetried?: boolean };
+
 const ATTEMPTS = 10;
 
 /**
  * Merges the events of a job into what is stored. A write succeeds only on the version that it was computed from; otherwise
  * another collector was faster, and the merge is repeated on what that one stored. Throws after ten lost races.
+ *
+ * What comes again may teach nothing any more, so that no write would tell that the cache is out of date: the stored state is
+ * read, and so the newest one is published.
  */
 export async function saveJob(
   store: JobStore,
-  jobId: string,
-  events: readonly CheckedEvent[],
+  { jobId, events, isRetried = false }: JobEvents,
   receipt: Receipt,
 ): Promise<Step> {
-  let previous = store.cache.get(jobId);
+  let previous = isRetried ? await readJob(store, jobId) : store.cache.get(jobId);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const step = nextRecord(jobId, previous, events, receipt);
     const lostTo = step.write ? await putJob(store, step) : 'NOBODY';

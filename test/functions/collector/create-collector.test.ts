@@ -253,6 +253,19 @@ describe('a failure', () => {
   });
 });
 
+describe('a message that comes again', () => {
+  it('has the newest state published, whatever the container remembers', async () => {
+    const { collect, another } = await startCollector(surroundings);
+    await collect(batchOf(sampleText('PROGRESSING')));
+    await another()(batchOf(sampleWith('COMPLETE', { jobId: ID })));
+    const { Records } = batchOf(sampleText('PROGRESSING'));
+    for (const { attributes } of Records) attributes.ApproximateReceiveCount = '2';
+    expect(await collect({ Records })).toEqual({ batchItemFailures: [] });
+    const complete = { jobId: ID, version: 2, status: 'COMPLETE' };
+    expect(published()).toEqual([{ jobId: ID, version: 1, status: 'PROGRESSING' }, complete, complete]);
+  });
+});
+
 describe('poison', () => {
   it('goes to the dead-letter queue at once, with its reason, and holds nothing else up', async () => {
     const { collect, config, logged } = await startCollector(surroundings);

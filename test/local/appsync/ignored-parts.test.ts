@@ -22,7 +22,11 @@ it.each<[string, Record<string, unknown>, string[]]>([
     ['CachingConfig', 'MaxBatchSize'],
   ],
   ['AppSync::FunctionConfiguration', { Name: 'f', SyncConfig: {} }, ['SyncConfig']],
-  ['AppSync::GraphQLApi', { Name: 'a', LogConfig: {}, XrayEnabled: true }, ['LogConfig', 'XrayEnabled']],
+  [
+    'AppSync::GraphQLApi',
+    { Name: 'a', MergedApiExecutionRoleArn: 'x', ApiType: 'MERGED' },
+    ['MergedApiExecutionRoleArn', 'ApiType'],
+  ],
   [
     'AppSync::DataSource',
     { Name: 'a', DynamoDBConfig: { TableName: 't', Versioned: true, UseCallerCredentials: true } },
@@ -37,7 +41,7 @@ it.each<[string, Record<string, unknown>, string[]]>([
 it.each<[string, Record<string, unknown>]>([
   [
     'AppSync::GraphQLApi',
-    { Name: 'a', Tags: [], AuthenticationType: 'API_KEY', XrayEnabled: false, Visibility: 'GLOBAL' },
+    { Name: 'a', Tags: [], LogConfig: {}, AuthenticationType: 'API_KEY', XrayEnabled: true, Visibility: 'GLOBAL' },
   ],
   [
     'AppSync::DataSource',

@@ -47,8 +47,8 @@ describe('saving a job', () => {
   it('costs one write: of a job that is new, and of one that the container knows', async () => {
     const store = await createStore();
     const calls = recordCalls(store.client);
-    await saveJob(store, ID, [progressing], RECEIPT);
-    const { record } = await saveJob(store, ID, [complete], RECEIPT);
+    await saveJob(store, { jobId: ID, events: [progressing] }, RECEIPT);
+    const { record } = await saveJob(store, { jobId: ID, events: [complete] }, RECEIPT);
     calls.stop();
     expect(calls.names).toEqual(['PutItem', 'PutItem']);
     expect(record).toMatchObject({ version: 2, state: { status: { status: 'COMPLETE' } } });
@@ -57,13 +57,26 @@ describe('saving a job', () => {
   it('merges into what another collector stored meanwhile', async () => {
     const store = await createStore();
     const other = another(store);
-    await saveJob(store, ID, [progressing], RECEIPT);
-    await saveJob(other, ID, [complete], RECEIPT);
+    await saveJob(store, { jobId: ID, events: [progressing] }, RECEIPT);
+    await saveJob(other, { jobId: ID, events: [complete] }, RECEIPT);
     const update = parsed(sampleWith('STATUS_UPDATE', {}));
-    const { record } = await saveJob(store, ID, [update], RECEIPT);
+    const { record } = await saveJob(store, { jobId: ID, events: [update] }, RECEIPT);
     expect(record.version).toBe(3);
     const expected = [update, complete, progressing].map(facts).reduce(merge, {});
     expect(canonicalJson(record.state)).toBe(canonicalJson(expected));
+  });
+
+  it('reads what is stored where an event comes again, which may teach nothing more', async () => {
+    const store = await createStore();
+    await saveJob(store, { jobId: ID, events: [progressing] }, RECEIPT);
+    await saveJob(another(store), { jobId: ID, events: [complete] }, RECEIPT);
+    const again = { jobId: ID, events: [progressing], isRetried: true };
+    const { record, write } = await saveJob(store, again, RECEIPT);
+    expect({ version: record.version, status: record.state.status?.status, write }).toEqual({
+      version: 2,
+      status: 'COMPLETE',
+      write: false,
+    });
   });
 
   it('ends in one state however many collectors work on the job at once', async () => {
@@ -80,27 +93,31 @@ describe('saving a job', () => {
     const stores = [first, another(first), another(first), another(first)];
     const saves = stores.map(async (store, part) => {
       for (const event of events.filter((_, index) => index % stores.length === part)) {
-        await saveJob(store, ID, [event], RECEIPT);
+        await saveJob(store, { jobId: ID, events: [event] }, RECEIPT);
       }
     });
     await Promise.all(saves);
-    const { record } = await saveJob(another(first), ID, events, RECEIPT);
+    const { record } = await saveJob(another(first), { jobId: ID, events: events }, RECEIPT);
     expect(canonicalJson(record.state)).toBe(canonicalJson(events.map(facts).reduce(merge, {})));
   });
 
   it('starts anew where the job has been deleted', async () => {
     const store = await createStore();
-    await saveJob(store, ID, [progressing], RECEIPT);
+    await saveJob(store, { jobId: ID, events: [progressing] }, RECEIPT);
     const { table: emptyTable } = await createStore();
-    const { record, previous } = await saveJob({ ...store, table: emptyTable }, ID, [complete], RECEIPT);
+    const { record, previous } = await saveJob(
+      { ...store, table: emptyTable },
+      { jobId: ID, events: [complete] },
+      RECEIPT,
+    );
     expect({ version: record.version, previous }).toEqual({ version: 1, previous: undefined });
   });
 
   it('keeps `version` and `updatedAt` when the events teach nothing, but extends `ttl`', async () => {
     const store = await createStore();
-    const before = await saveJob(store, ID, [progressing], RECEIPT);
+    const before = await saveJob(store, { jobId: ID, events: [progressing] }, RECEIPT);
     const later = { ...RECEIPT, receivedAt: RECEIPT.receivedAt + 60_000 };
-    const { record } = await saveJob(another(store), ID, [progressing], later);
+    const { record } = await saveJob(another(store), { jobId: ID, events: [progressing] }, later);
     expect(record).toEqual({
       ...before.record,
       ttl: before.record.ttl + 60,
@@ -110,14 +127,16 @@ describe('saving a job', () => {
 
   it('throws what DynamoDB answers when it is no lost race', async () => {
     const store = await createStore();
-    await expect(saveJob({ ...store, table: 'NoSuchTable' }, ID, [progressing], RECEIPT)).rejects.toMatchObject({
+    await expect(
+      saveJob({ ...store, table: 'NoSuchTable' }, { jobId: ID, events: [progressing] }, RECEIPT),
+    ).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });
   });
 
   it('gives up after ten lost races', async () => {
     const store = await createStore();
-    const { record } = await saveJob(store, ID, [progressing], RECEIPT);
+    const { record } = await saveJob(store, { jobId: ID, events: [progressing] }, RECEIPT);
     let version = record.version;
     // Another writer is faster every time.
     const calls = recordCalls(store.client, async (name) => {
@@ -125,7 +144,7 @@ describe('saving a job', () => {
       version += 1;
       await rival.send(new PutItemCommand({ TableName: store.table, Item: toItem({ ...record, version }) }));
     });
-    await expect(saveJob(store, ID, [complete], RECEIPT)).rejects.toThrow('10 times');
+    await expect(saveJob(store, { jobId: ID, events: [complete] }, RECEIPT)).rejects.toThrow('10 times');
     calls.stop();
     expect(calls.names.filter((name) => name === 'PutItem')).toHaveLength(10);
   });

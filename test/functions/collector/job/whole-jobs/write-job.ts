@@ -51,7 +51,7 @@ export function writeJob(script: Script, spoilings: readonly Spoiling[]): Writte
       source: 'aws.mediaconvert',
       'detail-type': 'AWS API Call via CloudTrail',
       time: new Date(now - (now % 1000)).toISOString(),
-      detail: { eventName, ...detail },
+      detail: { eventSource: 'mediaconvert.amazonaws.com', eventName, ...detail },
     });
 
   if (script.created) {
