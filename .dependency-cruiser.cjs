@@ -37,7 +37,7 @@ module.exports = {
     ]),
     only('collector-job', '^functions/collector/job/', [
       '^functions/collector/job/',
-      '^functions/lib/(known|allowed-silence)[.]ts$',
+      '^functions/lib/(known|allowed-silence|earliest-time)[.]ts$',
       '^functions/collector/event/',
       '^schema/',
     ]),

@@ -1,9 +1,11 @@
+import { EARLIEST_EPOCH_MS } from './earliest-time.ts';
+
 /** The fields of every member of a union, none of them checked. */
 export type Unchecked<T> = Partial<Record<T extends unknown ? keyof T : never, unknown>>;
 
 const MAX_TEXT_LENGTH = 8192;
 const MAX_INT = 2 ** 31 - 1;
-/** Times up to the year 2286, so that all of them have 13 digits or fewer. */
+/** Times up to the year 2286, so that all of them have 13 digits. */
 const MAX_EPOCH_MS = 1e13 - 1;
 
 /** The value, if it is an object; else one without any field. */
@@ -60,10 +62,10 @@ export function percentOf(value: unknown): number | undefined {
   return percent === undefined ? undefined : Math.round(Math.min(100, Math.max(0, percent)) * 1000) / 1000;
 }
 
-/** Epoch milliseconds, from epoch milliseconds. */
+/** Epoch milliseconds, from epoch milliseconds; undefined for a time that no event can have. */
 export function epochMsOf(value: unknown): number | undefined {
   const ms = countOf(value);
-  return ms !== undefined && ms <= MAX_EPOCH_MS ? ms : undefined;
+  return ms !== undefined && ms >= EARLIEST_EPOCH_MS && ms <= MAX_EPOCH_MS ? ms : undefined;
 }
 
 /** Epoch milliseconds, from an ISO 8601 time. */

@@ -16,7 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => surroundings.close());
 
-const jobId = '1671477617078-2886ye';
+const T = 1_671_477_617_078;
+const jobId = `${T}-2886ye`;
 const queue = (name: string): string => `arn:aws:mediaconvert:us-west-2:111122223333:queues/${name}`;
 const event = (detail: Record<string, unknown>, status = 'STATUS_UPDATE'): string =>
   sampleWith(status, { jobId, queue: queue('A'), ...detail });
@@ -73,8 +74,8 @@ describe('with tenancy, the collector', () => {
 
   it('takes a job away from its tenant when the user metadata told last name another', async () => {
     const collector = await startCollector(surroundings, { tenantMetadataKey: 'tenant' });
-    await collector.collect(batchOf(event({ userMetadata: { tenant: 'globex' }, timestamp: 1 })));
-    await collector.collect(batchOf(event({ userMetadata: { tenant: 'acme' }, timestamp: 2 })));
+    await collector.collect(batchOf(event({ userMetadata: { tenant: 'globex' }, timestamp: T })));
+    await collector.collect(batchOf(event({ userMetadata: { tenant: 'acme' }, timestamp: T + 1 })));
     expect(await tagsOf(collector)).toEqual([...OF_ALL, ...OF_ACME].sort());
     expect(publishedTenants()).toEqual(['globex', 'acme']);
   });

@@ -361,7 +361,7 @@ describe('of a job that goes on', () => {
 describe('an update that claims a time after the end of its job', () => {
   it('lengthens nothing', () => {
     const state = ['PROGRESSING', 'STATUS_UPDATE', 'COMPLETE']
-      .map((status, index) => parsed(JSON.stringify(eventAt(status, [1_000, 9_000, 5_000][index] ?? 0))))
+      .map((status, index) => parsed(JSON.stringify(eventAt(status, T + ([1_000, 9_000, 5_000][index] ?? 0)))))
       .map((event) => facts(event))
       .reduce(merge, {});
     expect(progressMetrics(state)).toEqual({
