@@ -1,7 +1,8 @@
 import { getOperationAST, OperationTypeNode, parse, print, separateOperations } from 'graphql';
+import type { Authorize } from '../client/authorization.ts';
 import { createRealtimeClient } from '../client/realtime/realtime-client.ts';
 import { subscriptionResults } from '../client/realtime/subscription-results.ts';
-import { authorizeWith } from './authorize.ts';
+import { authorizePage } from './authorize.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { byId } from './element.ts';
 import { EXAMPLE_QUERY, EXAMPLE_SUBSCRIPTION } from './graphiql-examples.ts';
@@ -15,8 +16,7 @@ declare const ReactDOM: { createRoot(container: Element): { render(node: object)
 declare const GraphiQL: unknown;
 
 /** Runs operations of GraphiQL: queries over HTTP, subscriptions over the realtime client. */
-function createFetcher({ graphqlUrl, realtimeUrl, authorization }: Configuration) {
-  const authorize = authorizeWith(authorization);
+function createFetcher({ graphqlUrl, realtimeUrl }: Configuration, authorize: Authorize) {
   const realtime = createRealtimeClient({ endpoint: { graphqlUrl, realtimeUrl }, authorize, network: window });
 
   return async ({ query, operationName, variables }: Request): Promise<unknown> => {
@@ -48,9 +48,9 @@ function createFetcher({ graphqlUrl, realtimeUrl, authorization }: Configuration
 }
 
 readConfiguration().then(
-  (configuration) => {
+  async (configuration) => {
     const properties = {
-      fetcher: createFetcher(configuration),
+      fetcher: createFetcher(configuration, await authorizePage(configuration.authorization)),
       defaultTabs: [{ query: EXAMPLE_QUERY }, { query: EXAMPLE_SUBSCRIPTION }],
     };
     ReactDOM.createRoot(byId('graphiql')).render(React.createElement(GraphiQL, properties));

@@ -1,10 +1,11 @@
 import { openApi } from '../client/api.ts';
+import type { Authorize } from '../client/authorization.ts';
 import type { JobProgress } from '../client/job/job-progress.ts';
 import { type JobListWatch, watchJobList } from '../client/job/list/watch-job-list.ts';
 import { hashOf, type Place, readPlace, START } from './address.ts';
-import { authorizeWith } from './authorize.ts';
 import type { Configuration } from './configuration.ts';
 import { createConnectionView } from './connection-view.ts';
+import { forgetCredential } from './credential.ts';
 import { createDetailsView } from './details/details-view.ts';
 import { byId, setAttributes } from './element.ts';
 import { createFiltersView } from './list/filters-view.ts';
@@ -21,8 +22,8 @@ const JOBS_HELD = 5_000;
  * Brings the page to life: it shows what the address says, and whatever is chosen changes the address. What is there is asked for once, what
  * changes is pushed. Nothing is polled.
  */
-export function showPage({ graphqlUrl, realtimeUrl, graphiqlUrl, authorization }: Configuration): void {
-  const api = openApi({ graphqlUrl, realtimeUrl }, authorizeWith(authorization));
+export function showPage({ graphqlUrl, realtimeUrl, graphiqlUrl }: Configuration, authorize: Authorize): void {
+  const api = openApi({ graphqlUrl, realtimeUrl }, authorize);
   let place = readPlace(location.hash);
   let watched: { jobs: JobListWatch; end: AbortController } | undefined;
 
@@ -62,6 +63,7 @@ export function showPage({ graphqlUrl, realtimeUrl, graphiqlUrl, authorization }
       onState(state) {
         connection.show(state);
         view.become(state);
+        if (state.status === 'refused') forgetCredential();
         if (state.status !== 'live') return;
         if (wasLive) details.refresh();
         else connection.announce(isQueues ? 'Queues' : `${filterText(filter)}: ${jobs.rows().length} read`);
@@ -108,7 +110,7 @@ export function showPage({ graphqlUrl, realtimeUrl, graphiqlUrl, authorization }
     if (event.key !== 'Escape' || event.defaultPrevented || place.jobId === undefined || isTyping(event.target)) return;
     open({ ...place, jobId: undefined });
   });
-  setAttributes(byId('graphiql'), { href: graphiqlUrl, hidden: undefined });
+  setAttributes(byId('graphiql'), { href: graphiqlUrl, hidden: graphiqlUrl === undefined ? '' : undefined });
   show(undefined);
 }
 

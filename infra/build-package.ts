@@ -10,12 +10,13 @@ import { MEDIAINFO_BUNDLE } from './analysis/analyzer.ts';
 import { bundleResolver } from './api/bundle-resolver.ts';
 import { ROOT } from './built.ts';
 import { bundleElement } from './bundle-element.ts';
+import { PAGE_BUNDLE } from './dashboard/publisher.ts';
 import { bundleFunction, type BundleOptions } from './lambda/bundled-code.ts';
 
 const DIST = join(ROOT, 'dist');
 const ENTRIES = ['infra/index.ts', 'client/index.ts', 'client/element/index.ts'];
 /** How bundles of Lambda functions differ from others, by the folder of the function. */
-const BUNDLES: Record<string, BundleOptions> = { analyzer: MEDIAINFO_BUNDLE };
+const BUNDLES: Record<string, BundleOptions> = { analyzer: MEDIAINFO_BUNDLE, publisher: PAGE_BUNDLE };
 const COMPILER_OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2023,
   module: ts.ModuleKind.ESNext,

@@ -8,7 +8,7 @@ export class JobProgressStack extends Stack {
   constructor(scope: Construct, id: string, props: MediaConvertJobProgressProps = {}) {
     super(scope, id, { description: 'Live progress of AWS Elemental MediaConvert jobs' });
     const progress = new MediaConvertJobProgress(this, 'JobProgress', props);
-    const { tables, streams, consumerRole, archive, functions, api, dashboard } = progress;
+    const { tables, streams, consumerRole, archive, functions, api, dashboard, dashboardPage } = progress;
 
     this.output('EventTable', 'Every raw event', tables.eventTable.tableName);
     this.output('JobTable', 'The state of each job', tables.jobTable.tableName);
@@ -36,6 +36,7 @@ export class JobProgressStack extends Stack {
     this.output('UserPoolId', 'Whose users may read and subscribe', api.userPool?.userPoolId);
     this.output('UserPoolClientId', 'What its users sign in with', api.userPoolClient?.userPoolClientId);
     this.output('ArchiveBucketName', 'Events, jobs and metrics of the past', archive?.bucket.bucketName);
+    this.output('DashboardUrl', 'The page of the jobs', dashboardPage?.url);
     this.output('CloudWatchDashboardName', 'How jobs fare, and the way of an event', dashboard?.dashboardName);
     this.output('Region', 'Where all of this is', this.region);
   }

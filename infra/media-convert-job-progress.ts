@@ -11,6 +11,7 @@ import { Firewall } from './api/firewall.ts';
 import { ProgressApi } from './api/progress-api.ts';
 import { Archive } from './archive/archive.ts';
 import { checkProps, InvalidPropError } from './check-props.ts';
+import { DashboardPage } from './dashboard/dashboard-page.ts';
 import { Ingest } from './ingest/ingest.ts';
 import { addDeadLetterQueue } from './lambda/event-queues.ts';
 import { jobMetric, type JobMetricName, type QueueMetricName } from './monitoring/job-metrics.ts';
@@ -67,6 +68,8 @@ export class MediaConvertJobProgress extends Construct {
   readonly consumerRole: IRole | undefined;
   /** Events, jobs and metrics in S3; undefined unless `archive` is set. */
   readonly archive: Archive | undefined;
+  /** The operators' page; undefined unless the prop `dashboard` is true. */
+  readonly dashboardPage: DashboardPage | undefined;
   /** The CloudWatch dashboard; undefined when `monitoring` is false. */
   readonly dashboard: Dashboard | undefined;
 
@@ -119,6 +122,10 @@ export class MediaConvertJobProgress extends Construct {
     });
     const waf = tuningOf(props.waf);
     if (waf !== undefined) new Firewall(this, 'Firewall', { api: this.api.graphqlApi, tuning: waf });
+    this.dashboardPage =
+      props.dashboard === true
+        ? new DashboardPage(this, 'DashboardPage', { api: this.api, auth, observability, removalPolicy })
+        : undefined;
     const undeliveredEvents = addDeadLetterQueue(this, 'UndeliveredEvents', removalPolicy);
     const ingest = new Ingest(this, 'Ingest', {
       tables: this.tables,

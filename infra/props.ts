@@ -103,6 +103,11 @@ export interface MediaConvertJobProgressProps {
    */
   readonly archive?: boolean | ArchiveProps;
   /**
+   * Whether the operators' page is served by CloudFront. It asks its user for a key, or else for a token: not with `IAM` alone.
+   * @default false
+   */
+  readonly dashboard?: boolean;
+  /**
    * Whether there are a CloudWatch dashboard and alarms.
    * @default true
    */

@@ -149,6 +149,8 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
   });
   const api = readApi(assembly);
   for (const line of ignoredParts(assembly)) log(line);
+  for (const { logicalId } of resources('AWS::CloudFront::Distribution'))
+    log(`${logicalId} is left out: CloudFront, and what is published through it, is not imitated here`);
   const evaluator = keep(createRuntime({ log }));
   const routes = {
     dynamodb: dynamodb.route,

@@ -54,6 +54,8 @@ export class ProgressApi extends Construct {
   readonly graphqlApi: GraphqlApi;
   /** Where subscriptions connect: `wss://…/graphql`. Queries and mutations go to `graphqlApi.graphqlUrl`. */
   readonly realtimeUrl: string;
+  /** The origins of both: `https://…`, `wss://…`. */
+  readonly origins: readonly string[];
   /** The user pool whose tokens are taken: the given one, or its own; undefined without `COGNITO`. */
   readonly userPool: IUserPool | undefined;
   /** The client that apps sign in with at a user pool of its own; undefined without. */
@@ -92,6 +94,7 @@ export class ProgressApi extends Construct {
     new RequestLog(this, 'Log', { api: resource, logRetentionDays: props.logRetentionDays, removalPolicy });
     // CDK's construct has no attribute for it; the resource that it makes has.
     this.realtimeUrl = resource.attrRealtimeUrl;
+    this.origins = [`https://${resource.attrGraphQlDns}`, `wss://${resource.attrRealtimeDns}`];
     const fields = tenancy === undefined ? RESOLVED_FIELDS : TENANT_FIELDS;
     addResolvers(this, this.graphqlApi, addDataSources(this, this.graphqlApi, tables), fields);
   }

@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
@@ -17,6 +17,11 @@ export interface BundleOptions {
    * @default - none
    */
   readonly filesBeside?: readonly string[];
+  /**
+   * Texts that the code opens by itself, made with the bundle, by the name of the file beside it.
+   * @default - none
+   */
+  readonly madeBeside?: Record<string, () => string>;
   /**
    * Which variants of packages to take beyond those for Node: conditions of the `exports` of their package.json.
    * @default ['module'], ES modules where there are any, because they make smaller bundles
@@ -53,7 +58,7 @@ export function bundledCode(entry: string, options?: BundleOptions): Code {
 export function bundleFunction(
   entry: string,
   directory: string,
-  { filesBeside = [], conditions = ['module'] }: BundleOptions = {},
+  { filesBeside = [], madeBeside = {}, conditions = ['module'] }: BundleOptions = {},
 ): void {
   loadEsbuild().buildSync({
     absWorkingDir: ROOT,
@@ -71,4 +76,5 @@ export function bundleFunction(
     logLevel: 'error',
   });
   for (const file of filesBeside) copyFileSync(resolve(file), join(directory, basename(file)));
+  for (const [name, make] of Object.entries(madeBeside)) writeFileSync(join(directory, name), make());
 }

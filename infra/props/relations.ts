@@ -88,6 +88,11 @@ export const RELATIONS: readonly Relation[] = [
       : undefined;
   },
 
+  ({ auth = ['API_KEY'], dashboard = false }) =>
+    dashboard && !auth.some((mode) => mode !== 'IAM')
+      ? `dashboard is true, but must be false when auth is IAM alone: a page cannot be asked to sign.`
+      : undefined,
+
   ...(['alarmTopicArn', 'alarms'] as const).map(
     (name): Relation =>
       ({ monitoring = true, [name]: value }) =>

@@ -146,6 +146,7 @@ export const RULES: Record<keyof MediaConvertJobProgressProps, Rule> = {
   introspection: BOOLEAN,
   waf: booleanOrAnyOf(WAF),
   archive: booleanOrAnyOf(ARCHIVE),
+  dashboard: BOOLEAN,
   monitoring: BOOLEAN,
   alarmTopicArn: matching(/^arn:aws[\w-]*:sns:[\w-]+:\d{12}:[\w.-]+$/, 'the ARN of an SNS topic'),
   alarms: anyOf(ALARMS),

@@ -34,6 +34,19 @@ export const IDENTITIES: Partial<Record<string, Identify>> = {
       },
     };
   },
+  'AWS::CloudFront::Distribution': ({ id, environment: { accountId } }) => ({
+    ref: id(14).toUpperCase(),
+    attributes: {
+      Id: id(14).toUpperCase(),
+      DomainName: `d${id(13)}.cloudfront.net`,
+      Arn: `arn:aws:cloudfront::${accountId}:distribution/${id(14).toUpperCase()}`,
+    },
+  }),
+  'AWS::CloudFront::OriginAccessControl': ({ id }) => ({
+    ref: id(14).toUpperCase(),
+    attributes: { Id: id(14).toUpperCase() },
+  }),
+  'AWS::CloudFront::ResponseHeadersPolicy': ({ id }) => ({ ref: id(36), attributes: { Id: id(36) } }),
   'AWS::S3::BucketPolicy': ({ property }) => ({ ref: property('Bucket') ?? '', attributes: {} }),
   'AWS::IAM::Role': ({ name, id, property, environment: { accountId } }) => {
     const role = name('RoleName', 64);

@@ -27,7 +27,7 @@ export async function playEverything(stack: TestStack, faults: Faults): Promise<
     cancelJob(stack),
     sendPoison(stack.outputs),
     loseRaces(stack),
-    deleteArchive(stack),
+    askLikeCloudFormation(stack),
   ]);
   await consumeStreams(stack.outputs);
 }
@@ -185,29 +185,34 @@ async function consumeStreams(outputs: Outputs): Promise<void> {
   kinesis.destroy();
 }
 
-/** What CloudFormation asks for when the archive is deleted. */
-async function deleteArchive({ outputs, assembly: { resources } }: TestStack): Promise<void> {
+/** What CloudFormation asks for when the archive is deleted, and when the dashboard comes and goes. */
+async function askLikeCloudFormation(stack: TestStack): Promise<void> {
+  const { outputs, assembly } = stack;
   const named = (type: string, id: RegExp): string =>
-    resources.find((resource) => resource.type === type && id.test(resource.logicalId))?.ref ?? '';
-  const bucket = named('AWS::S3::Bucket', /Archive/);
+    assembly.resources.find((resource) => resource.type === type && id.test(resource.logicalId))?.ref ?? '';
+  const [archive, page] = [/Archive/, /DashboardPage/].map((id) => named('AWS::S3::Bucket', id));
   const s3 = new S3Client({ ...client(outputs, 's3', 'admin'), forcePathStyle: true });
-  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'jobs/object', Body: '{}' }));
+  await s3.send(new PutObjectCommand({ Bucket: archive, Key: 'jobs/object', Body: '{}' }));
 
   const server = createServer((request, response) => {
     request.resume().on('end', () => response.end());
   });
   const cloudFormation = await listen(server);
   const lambda = new LambdaClient(client(outputs, 'lambda', 'admin'));
-  await lambda.send(
-    new InvokeCommand({
-      FunctionName: named('AWS::Lambda::Function', /Emptier/),
-      Payload: JSON.stringify({
-        RequestType: 'Delete',
-        ...{ StackId: 'stack', RequestId: 'request', LogicalResourceId: 'Objects', PhysicalResourceId: bucket },
-        ResponseURL: cloudFormation.url,
-        ResourceProperties: { BucketName: bucket },
+  const ask = (RequestType: string, lambdaFunction: RegExp, BucketName: string | undefined) =>
+    lambda.send(
+      new InvokeCommand({
+        FunctionName: named('AWS::Lambda::Function', lambdaFunction),
+        Payload: JSON.stringify({
+          RequestType,
+          ...{ StackId: 'stack', RequestId: 'request', LogicalResourceId: 'Objects', PhysicalResourceId: BucketName },
+          ResponseURL: cloudFormation.url,
+          ResourceProperties: { BucketName, Configuration: '{}' },
+        }),
       }),
-    }),
-  );
+    );
+  await ask('Delete', /Emptier/, archive);
+  await ask('Create', /Publisher/, page);
+  await ask('Delete', /Publisher/, page);
   await cloudFormation.close();
 }

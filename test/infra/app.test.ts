@@ -58,7 +58,7 @@ describe('the app', { timeout: TIMEOUT_MS }, () => {
     await runApp(again, EVERYTHING, directory);
 
     expect([...files.keys()]).toContain('/MediaConvertJobProgress.template.json');
-    expect([...files.keys()].filter((path) => path.endsWith('/index.mjs'))).toHaveLength(4);
+    expect([...files.keys()].filter((path) => path.endsWith('/index.mjs'))).toHaveLength(5);
     expect(await filesUnder(again)).toEqual(files);
     expect([...files.values()].filter((content) => content.includes(ROOT))).toEqual([]);
   });

@@ -9,11 +9,15 @@ const ACTIONS: Record<string, string> = {
   SendMessageBatchCommand: 'SendMessage',
 };
 
-/** The IAM actions, without their service, of all SDK commands that the sources under `functions/<name>/` send. */
-export function calledActions(name: string): Set<string> {
+/**
+ * The IAM actions, without their service, of all SDK commands that the sources under `functions/<name>/` send, and those of
+ * `functions/lib/` that are named.
+ */
+export function calledActions(name: string, ...shared: string[]): Set<string> {
   const directory = new URL(`../../functions/${name}/`, import.meta.url);
   const sources = readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
+    .concat(shared.map((file) => `../lib/${file}`))
     .map((file) => readFileSync(new URL(file, directory), 'utf8'));
   const commands = sources.flatMap((source) =>
     [...source.matchAll(/new (\w+Command)\(/g)].map(([, command]) => command),

@@ -190,6 +190,10 @@ describe('checkProps', () => {
     ],
     [{ archive: { bufferSeconds: 901 } }, 'archive.bufferSeconds is 901, but must be a whole number from 0 to 900.'],
     [
+      { auth: ['IAM'], dashboard: true },
+      'dashboard is true, but must be false when auth is IAM alone: a page cannot be asked to sign.',
+    ],
+    [
       { archive: true, streams: false },
       'archive is true, but must be false when streams is false: it is filled from them.',
     ],

@@ -6,6 +6,7 @@ export const EVERYTHING: MediaConvertJobProgressProps = {
   oidc: { issuer: 'https://login.example' },
   waf: true,
   archive: true,
+  dashboard: true,
   mediaBuckets: ['media-in'],
   discoverSubmitted: true,
   alarmTopicArn: 'arn:aws:sns:us-east-1:123456789012:alarms',

@@ -47,6 +47,17 @@ describe('the outputs of an archive', () => {
   });
 });
 
+describe('the outputs of a dashboard', () => {
+  it('name its address, beside all others', () => {
+    const { outputs } = synthesize({ dashboard: true });
+
+    expect(outputs).toEqual({
+      ...synthesis.outputs,
+      DashboardUrl: 'https://${DashboardPageDistribution.DomainName}',
+    });
+  });
+});
+
 describe('a stack with `streams` false', () => {
   it('has nothing of Kinesis', () => {
     expect(JSON.stringify(withoutStreams)).not.toMatch(/kinesis|_STREAM/i);
@@ -86,6 +97,9 @@ describe('`removalPolicy`', () => {
       'ArchiveJobsLogStream',
       'ArchiveLogGroup',
       'ArchiveMetricsLogStream',
+      'DashboardPageBucket',
+      'DashboardPagePublisherLogGroup',
+      'DashboardPagePublisherPage',
       'IngestCollectorLogGroup',
       'IngestDeadLetterQueue',
       'ReconcilerLogGroup',

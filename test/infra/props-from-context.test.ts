@@ -38,6 +38,7 @@ describe('propsFromContext', () => {
     ['waf', 'true', true],
     ['waf', '{"requestsPerFiveMinutes":500}', { requestsPerFiveMinutes: 500 }],
     ['archive', 'true', true],
+    ['dashboard', 'true', true],
     ['archive', '{"expirationDays":30}', { expirationDays: 30 }],
     ['monitoring', 'false', false],
     ['alarmTopicArn', 'arn:aws:sns:us-east-1:123456789012:alarms', 'arn:aws:sns:us-east-1:123456789012:alarms'],

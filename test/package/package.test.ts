@@ -39,6 +39,7 @@ describe('the tarball', () => {
         'LICENSE',
         'README.md',
         'dist/functions/analyzer/MediaInfoModule.wasm',
+        'dist/functions/publisher/page.json',
         ...functions.map((name) => `dist/functions/${name}/index.mjs`),
         ...resolvers.map((file) => `dist/resolvers/${basename(file, '.ts')}.js`),
         'dist/schema/schema.graphql',

@@ -27,6 +27,7 @@ export const ALTERNATIVES: { readonly [Name in keyof Props]-?: readonly NonNulla
   introspection: [false],
   waf: [true, { requestsPerFiveMinutes: 500 }],
   archive: [true, { expirationDays: 20, bufferSeconds: 60 }],
+  dashboard: [true],
   monitoring: [false],
   alarmTopicArn: ['arn:aws:sns:us-east-1:123456789012:alarms'],
   alarms: [{ oldestEventSeconds: 60, jobErrorPercent: 5, standbySeconds: 120, stalledJobs: 7 }],

@@ -52,6 +52,7 @@ describe('the table', () => {
     expect([...apart].sort()).toEqual([
       'apiKeyExpires, tenancy',
       'auth, apiKeyExpires',
+      'auth, dashboard',
       'auth, oidc',
       'auth, tenancy',
       'auth, userPoolId',

@@ -18,7 +18,7 @@ export type Exception = {
 export const EXCEPTIONS: readonly Exception[] = [
   {
     name: 'function logs',
-    grantees: /^(IngestCollector|AnalysisAnalyzer|Reconciler|ArchiveEmptier)Role$/,
+    grantees: /^(IngestCollector|AnalysisAnalyzer|Reconciler|ArchiveEmptier|DashboardPagePublisher)Role$/,
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     reason:
       'Lambda writes what a function prints in the name of its role. Here it is printed by the stack. ' +
@@ -34,7 +34,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
   {
     name: 'X-Ray',
-    grantees: /^(IngestCollector|AnalysisAnalyzer|Reconciler|ArchiveEmptier)Role$/,
+    grantees: /^(IngestCollector|AnalysisAnalyzer|Reconciler|ArchiveEmptier|DashboardPagePublisher)Role$/,
     actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
     reason:
       'Lambda sends the traces in the name of the role. Here nothing is traced. ' +
@@ -64,6 +64,14 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason:
       'Lambda and Firehose ask for them before they read a stream. Here a consumer reads without. ' +
       'https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html',
+  },
+  {
+    name: 'CloudFront',
+    grantees: /^cloudfront\.amazonaws\.com/,
+    actions: ['s3:GetObject'],
+    reason:
+      'CloudFront reads the files of the dashboard in its own name. Here there is no CloudFront. ' +
+      'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html',
   },
   {
     name: 'Firehose',

@@ -17,6 +17,6 @@ describe('the emptier', () => {
   });
 
   it('is allowed each AWS operation that its source calls, and no other', () => {
-    expect(calledActions('emptier')).toEqual(grantedActions(grants));
+    expect(calledActions('emptier', 'empty-bucket.ts')).toEqual(grantedActions(grants));
   });
 });

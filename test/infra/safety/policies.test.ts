@@ -41,6 +41,8 @@ describe('the policies', () => {
     archived('jobs'),
     archived('metrics'),
     ['s3:DeleteObject', ['${ArchiveBucket.Arn}/*']],
+    ['s3:PutObject s3:DeleteObject', ['${DashboardPageBucket.Arn}/*']],
+    ['s3:GetObject', ['${DashboardPageBucket.Arn}/*']],
     ['xray:PutTraceSegments xray:PutTelemetryRecords', ['*']],
   ];
 

@@ -116,6 +116,7 @@ describe('a change of props', () => {
         introspection: false,
         waf: { requestsPerFiveMinutes: 500 },
         archive: { expirationDays: 30 },
+        dashboard: true,
         alarmTopicArn: 'arn:aws:sns:us-east-1:123456789012:alarms',
         alarms: { stalledJobs: 3 },
         logRetentionDays: RetentionDays.ONE_MONTH,
