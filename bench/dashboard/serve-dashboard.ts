@@ -21,7 +21,7 @@ export type Sent = { updates: number; milliseconds: number };
 
 /**
  * Serves the page as `npm start` does, and speaks as much of AppSync's protocol with it as the list needs. It executes nothing: the local engine
- * publishes a few hundred mutations a second, and what is measured is the page.
+ * publishes about 1,000 mutations a second (`npm run bench -- fan-out`), and what is measured is the page.
  */
 let jobs: LiveJobs = createLiveJobs(1, Infinity);
 let subscriber: { socket: WebSocket; id: string } | undefined;
