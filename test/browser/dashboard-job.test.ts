@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Result } from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LocalStack } from '../../local/start-local-stack.ts';
 import { postEvents, sampleEvent, startTestStack, type TestEvent } from '../end-to-end/test-stack.ts';
 import { openBrowser } from './open-browser.ts';
+import { violations } from './violations.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const MARKUP = '<img src=x onerror="window.broken = true">';
 const START = 1671477617078;
 const COMPLETE = `${START}-c0mple`;
@@ -93,13 +90,6 @@ describe('the details of a job on a local stack', () => {
     await page.locator('#connection[data-connection="live"]').waitFor();
     await details(jobId).locator('[data-event-id]').first().waitFor();
     return details(jobId);
-  };
-  const violations = async (): Promise<unknown[]> => {
-    await page.evaluate(AXE);
-    return page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Result[] }> } };
-      return (await axe.run()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-    });
   };
 
   it('show its stages, charts, warnings, hops, inputs and outputs', async () => {
@@ -218,10 +208,10 @@ describe('the details of a job on a local stack', () => {
     await job.locator('canvas').nth(1).waitFor();
     for (const summary of await job.locator('section > details > summary').all()) await summary.click();
 
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     await page.evaluate((jobId) => (location.hash = `#job=${jobId}`), FAILED);
     await details(FAILED).getByText('Look for newer events').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 });

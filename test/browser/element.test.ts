@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Result } from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JobProgress } from '../../client/job/job-progress.ts';
@@ -9,8 +6,7 @@ import { type AppSyncServer, startAppSyncServer } from '../client/appsync-server
 import { jobProgress } from '../client/job-progress.ts';
 import { openBrowser } from './open-browser.ts';
 import { servePage } from './serve-page.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { violations } from './violations.ts';
 
 const PAGE = `<!doctype html>
   <html lang="en">
@@ -174,14 +170,8 @@ describe('<job-progress>', () => {
     await addStates();
     await element('running').evaluate((shown) => (shown.textContent = 'holiday.mp4'));
     await page.getByRole('progressbar', { name: 'holiday.mp4' }).waitFor();
-    await page.evaluate(AXE);
 
-    const violations = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Result[] }> } };
-      return (await axe.run()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-    });
-
-    expect(violations).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it('moves by what is pushed alone, never ahead of the job', async () => {
