@@ -110,8 +110,8 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     { name: 'client-needs-no-sdk', severity: 'error', from: { path: '^(client|dashboard)/' }, to: { path: SDK } },
-    only('redrive', '^redrive/', ['^redrive/', '^local/command-line[.]ts$']),
-    only('watch', '^watch/', ['^watch/', '^client/', '^schema/generated/', '^local/command-line[.]ts$']),
+    only('redrive', '^redrive/', ['^redrive/', '^local/(command-line|printable)[.]ts$']),
+    only('watch', '^watch/', ['^watch/', '^client/', '^schema/generated/', '^local/(command-line|printable)[.]ts$']),
     only('dashboard', '^dashboard/', ['^dashboard/', '^client/', '^schema/generated/']),
   ],
   options: {

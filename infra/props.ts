@@ -254,7 +254,7 @@ export interface IngestProps {
   readonly maxConcurrency?: number;
   /**
    * How often an event is tried before it goes to the dead-letter queue.
-   * @default 10, which with the default of `retryDelaySeconds` takes more than half an hour
+   * @default 10, which with the default of `retryDelaySeconds` takes 25 to 50 minutes
    */
   readonly maxReceiveCount?: number;
   /**

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { UsageError } from '../local/command-line.ts';
+import { printable } from '../local/printable.ts';
 import { openStack } from './open-stack.ts';
 import { parseRedriveOptions, type RedriveOptions, USAGE } from './options.ts';
 import { redriveQueue } from './redrive-queue.ts';
@@ -24,7 +25,7 @@ const MOST_FAILURE_LINES = 10;
 
 /** Carries out `npm run redrive`. Resolves to the exit status; what is left is then visible in its queue. */
 export async function redriveCommand(argv: string[], surroundings: Surroundings): Promise<number> {
-  const say = (line: string): void => void surroundings.stderr.write(`npm run redrive: ${line}\n`);
+  const say = (line: string): void => void surroundings.stderr.write(`npm run redrive: ${printable(line)}\n`);
   try {
     const options = parseRedriveOptions(argv);
     if (options !== null) return await redrive(options, surroundings, say);

@@ -33,7 +33,7 @@ const VISIBILITY_SECONDS = 300;
 const WAIT_SECONDS = 1;
 
 /**
- * Sends the messages of a queue to where they were to go, each at most once, and takes out what was sent. What is left is
+ * Sends the messages of a queue to where they were to go, each once to a queue as far as SQS answers, and takes out what was sent. What is left is
  * visible again when it resolves or rejects. A process that dies on the way leaves a message in both queues at worst.
  */
 export async function redriveQueue(route: Route, options: RedriveQueueOptions): Promise<void> {
@@ -59,7 +59,7 @@ export async function redriveQueue(route: Route, options: RedriveQueueOptions): 
     const moved: Message[] = [];
     for (const [queueUrl, batch] of sorted.send) {
       const { done, failed } = await sendMessages(sqs, queueUrl, batch);
-      done.forEach(sent.add);
+      for (const message of done) sent.add(message, queueUrl);
       for (const { message, reason } of failed) fail(message, `was not sent on: ${reason}`);
       tally.sent += done.length;
       moved.push(...done);

@@ -17,24 +17,18 @@ export type SortedMessages = {
 /** Sorts messages of a route's queue. */
 export function sortMessages(
   messages: readonly Message[],
-  how: { route: Route; poison: boolean; wasSent(message: Message): boolean },
+  how: { route: Route; poison: boolean; wasSent(message: Message, queueUrl: string): boolean },
 ): SortedMessages {
   const sorted: SortedMessages = { send: new Map(), drop: [], poison: [], cameBack: [], faulty: [] };
   for (const message of messages) {
-    if (how.wasSent(message)) {
-      sorted.cameBack.push(message);
-    } else if (!how.poison && message.MessageAttributes?.['reason'] !== undefined) {
-      sorted.poison.push(message);
-    } else {
-      const destination = how.route.destinationOf(message);
-      if (destination === 'dropped') {
-        sorted.drop.push(message);
-      } else if ('fault' in destination) {
-        sorted.faulty.push({ message, fault: destination.fault });
-      } else {
-        const { queueUrl } = destination;
-        sorted.send.set(queueUrl, [...(sorted.send.get(queueUrl) ?? []), message]);
-      }
+    const destination = how.route.destinationOf(message);
+    if (destination === 'dropped') sorted.drop.push(message);
+    else if ('fault' in destination) sorted.faulty.push({ message, fault: destination.fault });
+    else if (how.wasSent(message, destination.queueUrl)) sorted.cameBack.push(message);
+    else if (!how.poison && message.MessageAttributes?.['reason'] !== undefined) sorted.poison.push(message);
+    else {
+      const { queueUrl } = destination;
+      sorted.send.set(queueUrl, [...(sorted.send.get(queueUrl) ?? []), message]);
     }
   }
   return sorted;

@@ -3,7 +3,7 @@ import { UsageError } from '../local/command-line.ts';
 import { FAILURE, WRONG_OPTION } from './exit-status.ts';
 import { openAccess } from './open-access.ts';
 import { parseWatchOptions, USAGE, type WatchOptions } from './options.ts';
-import { printable } from './printable.ts';
+import { printable } from '../local/printable.ts';
 import { runWatch } from './run-watch.ts';
 import { createBarView } from './view/bar-view.ts';
 import { createJsonView } from './view/json-view.ts';

@@ -3,6 +3,7 @@ import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/clien
 import { RetryLink } from '@apollo/client/link/retry';
 import { type AuthOptions, createAuthLink } from 'aws-appsync-auth-link';
 import { CONTROL_EVENTS_KEY, createSubscriptionHandshakeLink } from 'aws-appsync-subscription-link';
+import { OperationTypeNode } from 'graphql';
 import { tap } from 'rxjs';
 
 type Api = { url: string; region: string; auth: AuthOptions };
@@ -29,7 +30,12 @@ export function createApolloClient(url: string, apiKey: string, region = ''): Ap
     link: ApolloLink.from([
       new RetryLink({
         delay: { initial: 500, max: 30_000, jitter: true },
-        attempts: { max: Infinity, retryIf: (error) => !REFUSALS.test(wordsOf(error)) },
+        attempts: {
+          max: Infinity,
+          // A mutation that was carried out, and whose answer was lost, must not be carried out again.
+          retryIf: (error, { operationType }) =>
+            operationType === OperationTypeNode.SUBSCRIPTION && !REFUSALS.test(wordsOf(error)),
+        },
       }),
       acknowledgements,
       links.createAuthLink(api),

@@ -10,6 +10,7 @@ export type RetryQueue = { client: SQSClient; url: string; retryDelaySeconds: nu
 // AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html
 const MAX_ENTRIES = 10;
 const LONGEST_SECONDS = 900;
+const TIMEOUT_MS = 2_000;
 
 /**
  * How many seconds a message waits after it failed for the `attempt`-th time, counted from 1: up to twice as long with each
@@ -33,7 +34,10 @@ export async function retryLater(queue: RetryQueue, messages: readonly SQSRecord
         VisibilityTimeout: retryDelay(Number(attributes.ApproximateReceiveCount), queue.retryDelaySeconds),
       }));
       try {
-        await queue.client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queue.url, Entries }));
+        // What has been done must be answered in time: for this there are other means.
+        const abortSignal = AbortSignal.timeout(TIMEOUT_MS);
+        const command = new ChangeMessageVisibilityBatchCommand({ QueueUrl: queue.url, Entries });
+        await queue.client.send(command, { abortSignal });
       } catch (error) {
         logger.warn('messages that failed were not held back', { error: asError(error) });
       }

@@ -5,7 +5,7 @@
  * - `RESET`: not carried out; the connection is reset.
  * - `HANG`: not carried out; the connection is held open for 10 seconds, longer than most clients wait, and then reset.
  * - `LOSE_ANSWER`: carried out; the connection is reset in the place of an answer.
- * - `SLOW`: carried out, and answered up to a second late.
+ * - `SLOW`: carried out, and answered up to a second late; of the GraphQL API, carried out late.
  * - `PARTIAL`: of a batch every entry may be left out, and the answer says which. Carried out wholly where there is no batch.
  * - `DUPLICATE`, `DELAY`: messages are queued twice, or up to three seconds late, and so in another order.
  */
@@ -29,7 +29,14 @@ export type FaultProfile = {
   killEveryMs?: number;
 };
 
-const BATCHES = ['PutRecords', 'BatchWriteItem', 'BatchGetItem', 'SendMessageBatch', 'DeleteMessageBatch'] as const;
+const BATCHES = [
+  'PutRecords',
+  'BatchWriteItem',
+  'BatchGetItem',
+  'SendMessageBatch',
+  'DeleteMessageBatch',
+  'ChangeMessageVisibilityBatch',
+] as const;
 const SENDS = ['SendMessage', 'SendMessageBatch'] as const;
 
 /** The profiles of `npm start -- --chaos`, by their names. */

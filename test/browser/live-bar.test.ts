@@ -72,7 +72,7 @@ describe('the dashboard of a local stack', () => {
     await details.locator('[data-event-id]').nth(3).waitFor();
     const statuses = await details.locator('[data-event-id] summary strong').allInnerTexts();
     await details.locator('[data-event-id] summary').first().click();
-    const json = await details.locator('[data-event-id] pre').first().innerText();
+    const json = await details.locator('[data-event-id]').first().locator('pre:not(:empty)').innerText();
 
     expect(statuses).toEqual(['PROGRESSING', 'NEW_WARNING', 'QUEUE_HOP', 'COMPLETE']);
     expect(JSON.parse(json)).toMatchObject({ jobId, status: 'PROGRESSING' });

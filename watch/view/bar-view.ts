@@ -1,7 +1,7 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
 import type { JobProgress } from '../../client/job/job-progress.ts';
 import { outcomeOf } from '../exit-status.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../local/printable.ts';
 import { barLine } from './job-line.ts';
 import type { Streams, View } from './view.ts';
 

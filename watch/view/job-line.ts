@@ -2,7 +2,7 @@ import { contentOf } from '../../client/element/content.ts';
 import { formatsFor } from '../../client/element/formats.ts';
 import { ENGLISH } from '../../client/element/words.ts';
 import type { JobProgress } from '../../client/job/job-progress.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../local/printable.ts';
 
 /** A job as far as it is known, and how long ago that arrived, in seconds. */
 export type ShownJob = { jobId: string; job: JobProgress | undefined; age: number };

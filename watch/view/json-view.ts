@@ -1,4 +1,4 @@
-import { printable, printableJson } from '../printable.ts';
+import { printable, printableJson } from '../../local/printable.ts';
 import type { Streams, View } from './view.ts';
 
 /** Prints every update whole, one JSON object a line, and nothing else on standard output. */

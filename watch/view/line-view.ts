@@ -1,4 +1,4 @@
-import { printable } from '../printable.ts';
+import { printable } from '../../local/printable.ts';
 import { milestoneOf, plainLine, type ShownJob } from './job-line.ts';
 import type { Streams, View } from './view.ts';
 

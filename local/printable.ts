@@ -1,5 +1,5 @@
 /** What a terminal may take for a command, and what would change the direction of the text around it. */
-const COMMANDS = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const COMMANDS = /[\p{Cc}\u061c\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Text from elsewhere, for a terminal: control characters become escapes, so that it stays one line and commands nothing. */
 export function printable(text: string): string {

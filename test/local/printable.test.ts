@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { printable, printableJson } from '../../watch/printable.ts';
+import { printable, printableJson } from '../../local/printable.ts';
 
 /** C0, DEL, C1, and what turns text round. */
 // eslint-disable-next-line no-control-regex
