@@ -120,6 +120,11 @@ function watchSelection(
       if (ended.size > ENDED_REMEMBERED && oldest !== undefined) ended.delete(oldest);
       endWithAll();
     },
+    onGone: (jobId) => {
+      view.unknown(jobId);
+      outcomes.add('unknown');
+      underWay.delete(jobId);
+    },
     onMore: () => view.note(`there are more jobs: only the newest ${limit} are found, --limit says how many`),
     onState: (state) => {
       onState(state);

@@ -21,6 +21,8 @@ export type WatchJobsOptions = ApiOptions & {
   onState: (state: FollowState) => void;
   /** Called when there are more jobs than `limit`, each time that they are asked for. */
   onMore?: () => void;
+  /** Called when a job that was watched is not known any more: it has expired. */
+  onGone?: (jobId: string) => void;
   /** Ends the watch, and closes its connection. */
   signal: AbortSignal;
   /** How many jobs are asked for, the newest. Those that come later are watched however many they are. */
@@ -29,6 +31,7 @@ export type WatchJobsOptions = ApiOptions & {
 
 /** Of how many jobs the version is remembered. */
 const JOBS_REMEMBERED = 10_000;
+const ASKED_AT_ONCE = 8;
 /** As `watchJob` does. */
 const SILENCE_MS = 60_000;
 
@@ -42,7 +45,15 @@ export function watchJobs(
   selection: JobSelection,
   options: WatchJobsOptions,
 ): void {
-  const { onProgress, onState, onMore = () => undefined, signal, limit, ...apiOptions } = options;
+  const {
+    onProgress,
+    onState,
+    onMore = () => undefined,
+    onGone = () => undefined,
+    signal,
+    limit,
+    ...apiOptions
+  } = options;
   const api = openApi(endpoint, authorize, apiOptions);
   const isNewer = createNewerVersions(JOBS_REMEMBERED);
   const underWay = new Set<string>();
@@ -61,7 +72,16 @@ export function watchJobs(
       // Those that are not in the selection any more, or have become too old for `limit`.
       const answered = new Set(jobs.map(({ jobId }) => jobId));
       const others = [...underWay].filter((jobId) => !answered.has(jobId));
-      await Promise.all(others.map(async (id) => accept((await api.query(JOB_STATE, { id }, pointless)).job)));
+      for (let from = 0; from < others.length; from += ASKED_AT_ONCE) {
+        const asked = others.slice(from, from + ASKED_AT_ONCE);
+        await Promise.all(
+          asked.map(async (id) => {
+            const { job } = await api.query(JOB_STATE, { id }, pointless);
+            accept(job);
+            if (!job && underWay.delete(id)) onGone(id);
+          }),
+        );
+      }
     },
     onState,
     signal,

@@ -16,6 +16,7 @@ describe('`watchJobs`', () => {
   let shown: Inbox<JobProgress>;
   let states: Inbox<FollowState>;
   let timesMore: number;
+  let gone: string[];
 
   beforeEach(async () => {
     server = await startAppSyncServer();
@@ -23,6 +24,7 @@ describe('`watchJobs`', () => {
     shown = createInbox();
     states = createInbox();
     timesMore = 0;
+    gone = [];
   });
 
   afterEach(async () => {
@@ -39,6 +41,7 @@ describe('`watchJobs`', () => {
       onProgress: shown.put,
       onState: states.put,
       onMore: () => (timesMore += 1),
+      onGone: (jobId) => gone.push(jobId),
     });
     await live();
   };
@@ -86,6 +89,21 @@ describe('`watchJobs`', () => {
     await live();
 
     expect(took()).toEqual([hopped]);
+  });
+
+  it('tells of every job that has expired meanwhile, and asks for it no more', async () => {
+    const ids = Array.from({ length: 10 }, (_, index) => `job-${index}`);
+    ids.forEach((id) => store(id));
+    await start({ status: 'PROGRESSING' });
+    server.jobs.clear();
+    for (const restart of [1, 2]) {
+      if (restart === 2) server.requests.length = 0;
+      (await server.peers.next()).drop();
+      await live();
+    }
+
+    expect(gone.toSorted()).toEqual(ids);
+    expect(server.requests).toHaveLength(1);
   });
 
   it('asks no more for a job that has ended', async () => {
