@@ -10,6 +10,13 @@ const { resolve } = createRequire(import.meta.url);
 // The AWS SDK has CommonJS parts, which ask for Node's own modules with `require`; an ES module has none.
 const REQUIRE = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
 
+// Parts of the AWS SDK that no function needs, and what stands for them: it is loaded at every cold start.
+const STAND_INS = {
+  '@aws-sdk/credential-provider-node': 'credential-provider-node.ts',
+  '@aws-sdk/middleware-endpoint-discovery': 'middleware-endpoint-discovery.ts',
+  '@smithy/core/event-streams': 'event-streams.ts',
+};
+
 /** How a bundle differs from others. */
 export interface BundleOptions {
   /**
@@ -71,6 +78,11 @@ export function bundleFunction(
     format: 'esm',
     mainFields: ['module', 'main'],
     conditions: [...conditions],
+    alias: Object.fromEntries(
+      Object.entries(STAND_INS).map(([name, file]) => [name, join(ROOT, 'functions/lib/aws-sdk', file)]),
+    ),
+    // Lambda reads modules as UTF-8: what is not ASCII need not be escaped.
+    charset: 'utf8',
     banner: { js: REQUIRE },
     legalComments: 'none',
     logLevel: 'error',

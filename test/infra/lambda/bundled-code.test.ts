@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,7 +9,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MEDIAINFO_BUNDLE } from '../../../infra/analysis/analyzer.ts';
 import { type BundleOptions, bundledCode } from '../../../infra/lambda/bundled-code.ts';
 
-const ENTRY = 'test/infra/lambda/media-formats.ts';
+const MEDIA_FORMATS = 'test/infra/lambda/media-formats.ts';
+const AWS_SDK = 'test/infra/lambda/aws-sdk.ts';
+const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'secret', AWS_SESSION_TOKEN: 'token' };
 
 let outdir: string;
 beforeAll(() => {
@@ -18,13 +20,13 @@ beforeAll(() => {
 afterAll(() => rmSync(outdir, { recursive: true }));
 
 /** The directory of the only asset of a stack with one function. */
-function assetOf(options?: BundleOptions): string {
+function assetOf(entry: string, options?: BundleOptions): string {
   const directory = mkdtempSync(join(outdir, 'out-'));
   const app = new App({ outdir: directory, analyticsReporting: false, builtinCloudFormationValidation: false });
   new LambdaFunction(new Stack(app, 'One'), 'Function', {
     runtime: Runtime.NODEJS_24_X,
     handler: 'index.handler',
-    code: bundledCode(ENTRY, options),
+    code: bundledCode(entry, options),
   });
   app.synth();
   const [asset, ...others] = readdirSync(directory).filter((name) => name.startsWith('asset.'));
@@ -33,11 +35,16 @@ function assetOf(options?: BundleOptions): string {
 }
 
 /** Runs the handler of a bundle in a program of its own, which finds no `node_modules`, as in Lambda. */
-function run(asset: string, event: string): { stdout: string; stderr: string } {
+function run(
+  asset: string,
+  event: string,
+  environment: Record<string, string> = {},
+): { stdout: string; stderr: string } {
   const program = `
     const { handler } = await import(${JSON.stringify(pathToFileURL(join(asset, 'index.mjs')).href)});
     console.log(JSON.stringify(await handler(${JSON.stringify(event)})));`;
-  return spawnSync(process.execPath, ['--input-type=module', '--eval', program], { cwd: asset, encoding: 'utf8' });
+  const env = { AWS_REGION: 'eu-west-1', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', ...environment };
+  return spawnSync(process.execPath, ['--input-type=module', '--eval', program], { cwd: asset, encoding: 'utf8', env });
 }
 
 /** The header of a WAVE file: PCM, one channel, 8,000 samples a second of 16 bits. */
@@ -53,13 +60,32 @@ function wave(): string {
 
 describe('bundledCode', () => {
   it('makes one file of an entry and all that it imports', () => {
-    expect(readdirSync(assetOf())).toEqual(['index.mjs']);
+    expect(readdirSync(assetOf(MEDIA_FORMATS))).toEqual(['index.mjs']);
   });
 
   it('lays files of packages beside it, and the code finds them: MediaInfo runs', () => {
-    const asset = assetOf(MEDIAINFO_BUNDLE);
+    const asset = assetOf(MEDIA_FORMATS, MEDIAINFO_BUNDLE);
 
     expect(readdirSync(asset).sort()).toEqual(['MediaInfoModule.wasm', 'index.mjs']);
     expect(run(asset, wave())).toMatchObject({ stdout: '["Wave","PCM"]\n', stderr: '' });
+  });
+
+  it('finds the credentials of a role in the environment, as Lambda gives them', () => {
+    expect(run(assetOf(AWS_SDK), 'credentials', CREDENTIALS)).toMatchObject({
+      stdout: '{"accessKeyId":"AKIA","secretAccessKey":"secret","sessionToken":"token"}\n',
+      stderr: '',
+    });
+  });
+
+  it('looks for credentials nowhere else: not in a file', () => {
+    const asset = assetOf(AWS_SDK);
+    const AWS_SHARED_CREDENTIALS_FILE = join(asset, 'credentials');
+    writeFileSync(AWS_SHARED_CREDENTIALS_FILE, '[default]\naws_access_key_id = AKIA\naws_secret_access_key = secret\n');
+
+    expect(run(asset, 'credentials', { AWS_SHARED_CREDENTIALS_FILE }).stdout).toContain('CredentialsProviderError');
+  });
+
+  it('knows no event streams, and says so', () => {
+    expect(run(assetOf(AWS_SDK), 'event stream', CREDENTIALS).stdout).toContain('leave out event streams');
   });
 });
