@@ -31,7 +31,7 @@ import { type Outputs, writeOutputs } from './outputs.ts';
 import { createPages } from './pages/create-pages.ts';
 import { startS3 } from './s3/start-s3.ts';
 import { startSqs } from './sqs/start-sqs.ts';
-import { stackPrincipals } from './stack-principals.ts';
+import { type StackPrincipals, stackPrincipals } from './stack-principals.ts';
 import { startApi } from './start-api.ts';
 import { synthesize } from './synthesize.ts';
 import { issueServerCertificate, type KeyedCertificate } from './tls/certificates.ts';
@@ -58,8 +58,8 @@ export type LocalStackOptions = StartOptions & {
   onDecision?: OnDecision;
 };
 
-/** A stack that is being served. */
-export type LocalStack = { outputs: Outputs; close(): Promise<void> };
+/** A stack that is being served, and the credentials of everyone who signs requests in it. */
+export type LocalStack = { outputs: Outputs; principals: StackPrincipals; close(): Promise<void> };
 
 const REGION = 'us-east-1';
 const ACCOUNT_ID = '000000000000';
@@ -77,14 +77,17 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     for (const stop of started.splice(0).reverse()) await stop();
   };
   try {
-    return { outputs: await start(options, (stop) => started.push(stop)), close };
+    return { ...(await start(options, (stop) => started.push(stop))), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function start(options: LocalStackOptions, onClose: (stop: () => Promise<void>) => void): Promise<Outputs> {
+async function start(
+  options: LocalStackOptions,
+  onClose: (stop: () => Promise<void>) => void,
+): Promise<Omit<LocalStack, 'close'>> {
   const { log, msPerMinute = 60_000, faults, onDecision, onPrint, signal } = options;
   /** Has a part stopped with the stack, in reverse order of starting. */
   const keep = <Part extends { close(): Promise<void> }>(part: Part): Part => {
@@ -209,7 +212,7 @@ async function start(options: LocalStackOptions, onClose: (stop: () => Promise<v
   });
   onClose(await writeOutputs(options.outputsFile, outputs));
   if (options.workload) onClose(startWorkload(options, outputs));
-  return outputs;
+  return { outputs, principals };
 }
 
 function faultyRoutes(routes: Record<string, ServiceRoute>, faults: Faults): Record<string, ServiceRoute> {

@@ -37,15 +37,16 @@ export async function answerFor(
       `The service '${service}' is not imitated here; imitated are ${imitated}.`,
     );
   }
-  const amzTarget = headers['x-amz-target'];
-  const operation = amzTarget === undefined ? route.operation?.(method, url, headers) : operationOf(amzTarget);
+  // A header must not name another operation of a REST API than the one that method and path mean: that one would be authorized.
+  const operation =
+    route.operation === undefined ? operationOf(headers['x-amz-target'] ?? '') : route.operation(method, url, headers);
   if (operation === undefined) {
     const message = `${method} ${target} is no operation of ${service} that is imitated here.`;
     return dialect === 's3'
       ? errorResponse(dialect, 501, 'NotImplemented', message)
       : errorResponse(dialect, 404, 'UnknownOperationException', message);
   }
-  if (headers['x-amz-target'] !== undefined && !isJsonObject(parseJson(body))) {
+  if (route.operation === undefined && !isJsonObject(parseJson(body))) {
     return errorResponse(dialect, 400, 'SerializationException', 'The body must be a JSON object.');
   }
   const awsRequest: AwsRequest = { service, operation, method, url, headers, body, principal };

@@ -28,7 +28,7 @@ export type RequiredPermission = { action: string; resources: string[] };
 
 /** An emulated AWS service behind the gateway. */
 export type ServiceRoute = {
-  /** Names the API operation of a request that carries no `x-amz-target`. */
+  /** Names the API operation of a request. @default `x-amz-target` names it, and the body is a JSON object */
   operation?(method: string, url: URL, headers: Record<string, string>): string | undefined;
   /** The permissions that AWS would ask for. An empty list: none needed. */
   permissions(request: AwsRequest): RequiredPermission[];

@@ -43,6 +43,7 @@ export async function startTestStack(
   const place = { region, accountId, gatewayUrl: endpoints.sqs, graphqlUrl, realtimeUrl };
   return {
     outputs: stack.outputs,
+    principals: stack.principals,
     assembly: loadAssembly(assemblyDirectory, place),
     close: async () => {
       await stack.close();
