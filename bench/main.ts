@@ -1,7 +1,9 @@
 import { startTestStack } from '../test/end-to-end/test-stack.ts';
+import type { Benchmark, Measured } from './benchmark.ts';
 import { measureCalls } from './calls/measure-calls.ts';
 import { measureDashboard } from './dashboard.ts';
 import { type Delivery, measureFanOut } from './fan-out.ts';
+import { benchPerEvent } from './per-event.ts';
 import { measureQuery } from './query.ts';
 import { atLeast, atMost, type MustHold } from './must-hold.ts';
 import { saveResults } from './save-results.ts';
@@ -15,14 +17,12 @@ const FAN_OUTS = {
   '1 KB, one of 1,000': { textBytes: 1_000, audience: 'one', publishes: 1000 },
 } as const;
 
-/** What a benchmark has measured, and what must hold of it. */
-type Measured = { rows: Record<string, object>; mustHold: MustHold[] };
-
 /** Of the dashboard's loads the one that need not be smooth. */
 const EVERY_JOB = '1,000 jobs, each 10 times a second';
 
 /** By name; `npm run bench -- NAME` runs one alone. */
-const BENCHMARKS: Record<string, () => Promise<Measured>> = {
+const BENCHMARKS: Record<string, Benchmark> = {
+  'per-event': benchPerEvent,
   'time-remaining': benchEstimates,
   way: benchWay,
   query: benchQuery,

@@ -26,13 +26,20 @@ const { itemSize } = createRequire(import.meta.url)('dynalite/db') as { itemSize
 
 const OVERHEAD_BYTES = 100;
 
-/** A ledger without items, for a table whose indexes hold nothing but keys. */
-export function createItemLedger(table: Resource): ItemLedger {
+/** How a ledger differs from its table. */
+export type LedgerOptions = {
+  /** Takes every index to hold whole items. @default they hold keys, and a table with others is refused */
+  projectsAll?: boolean;
+};
+
+/** A ledger without items. */
+export function createItemLedger(table: Resource, { projectsAll = false }: LedgerOptions = {}): ItemLedger {
   const { KeySchema = [], GlobalSecondaryIndexes = [] } = tableDefinition(table);
   const namesOf = (schema: typeof KeySchema): string[] => schema.map(({ AttributeName: name = '' }) => name);
   const keyNames = namesOf(KeySchema);
   const indexes = GlobalSecondaryIndexes.map((index) => {
-    if (index.Projection?.ProjectionType !== 'KEYS_ONLY') throw new Error(`${String(index.IndexName)}: not only keys`);
+    if (!projectsAll && index.Projection?.ProjectionType !== 'KEYS_ONLY')
+      throw new Error(`${String(index.IndexName)}: not only keys`);
     return [...new Set([...namesOf(index.KeySchema ?? []), ...keyNames])];
   });
   const items = new Map<string, Item>();
@@ -41,16 +48,22 @@ export function createItemLedger(table: Resource): ItemLedger {
   /** The entry of an index, if there is one. */
   const entry = (item: Item | undefined, names: string[]): Item[] =>
     item !== undefined && names.every((name) => name in item)
-      ? [Object.fromEntries(names.map((name) => [name, item[name] ?? {}]))]
+      ? [projectsAll ? item : Object.fromEntries(names.map((name) => [name, item[name] ?? {}]))]
       : [];
+  /** What an index is written: nothing where the entry is the same, once where it stays in its place, else twice. */
+  const indexWrites = (before: Item | undefined, after: Item | undefined, names: string[]): number => {
+    const entries = [...entry(before, names), ...entry(after, names)];
+    const [left, entered] = entries;
+    if (entered === undefined) return left === undefined ? 0 : units(left, 1024);
+    if (JSON.stringify(left) === JSON.stringify(entered)) return 0;
+    const stays = names.every((name) => JSON.stringify(left?.[name]) === JSON.stringify(entered[name]));
+    return stays ? Math.max(units(left, 1024), units(entered, 1024)) : units(left, 1024) + units(entered, 1024);
+  };
   const replace = (key: string, after: Item | undefined): number => {
     const before = items.get(key);
     if (after === undefined) items.delete(key);
     else items.set(key, after);
-    const moved = indexes.map((names) => {
-      const [left, entered] = [entry(before, names), entry(after, names)];
-      return JSON.stringify(left) === JSON.stringify(entered) ? 0 : left.length + entered.length;
-    });
+    const moved = indexes.map((names) => indexWrites(before, after, names));
     return Math.max(units(before, 1024), units(after, 1024)) + moved.reduce((sum, writes) => sum + writes, 0);
   };
   return {

@@ -1,8 +1,8 @@
 import type { Assembly } from '../../local/assembly/assembly.ts';
 import type { AccessDecision, OnDecision } from '../../local/iam/access-decision.ts';
 import { metricsIn } from './embedded-metrics.ts';
-import { createItemLedger, type Item, type ItemLedger } from './item-ledger.ts';
 import { NOTHING, type Quantities, sumOf } from './quantities.ts';
+import { type Body, createUnitCounter, type TableUnits } from './request-units.ts';
 
 /** Counts what a stack does. */
 export type Meter = {
@@ -25,17 +25,12 @@ const QUEUE_CHUNK_BYTES = 64 * KIB;
 // AWS: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html: what an event of a log counts besides its text.
 const LOG_EVENT_BYTES = 26;
 
-type Body = Record<string, unknown>;
 /** By action: counts a request. */
 type Count = (body: Body, made: AccessDecision) => Partial<Quantities>;
 
 /** A meter for a stack that was started with it. Only roles, and AWS services for the stack, are counted; of queues everybody. */
 export function createMeter(assembly: Assembly, eventTable: string): Meter {
-  const ledgers = new Map(
-    assembly.resources
-      .filter(({ type }) => type === 'AWS::DynamoDB::Table')
-      .map((table) => [table.ref, createItemLedger(table)]),
-  );
+  const units = createUnitCounter(assembly.resources.filter(({ type }) => type === 'AWS::DynamoDB::Table'));
   const functionOf = functionsByQueue(assembly);
   const deleted = new Map<string, number>();
   const seen = new WeakSet<object>();
@@ -46,11 +41,6 @@ export function createMeter(assembly: Assembly, eventTable: string): Meter {
     counted = sumOf([1, counted], [1, { ...NOTHING, ...some }]);
   };
 
-  const ledger = (table: unknown): ItemLedger => {
-    const found = ledgers.get(String(table));
-    if (found === undefined) throw new Error(`no table ${String(table)}`);
-    return found;
-  };
   const deletes: Count = ({ Entries: entries = [{}] }, { resource }) => {
     const messages = (entries as unknown[]).length;
     deleted.set(resource, (deleted.get(resource) ?? 0) + messages);
@@ -58,31 +48,6 @@ export function createMeter(assembly: Assembly, eventTable: string): Meter {
     return { queueRequests: 2, [`${functionOf(resource)}Invocations`]: 1 };
   };
   const counts: Record<string, Count> = {
-    'dynamodb:PutItem': ({ TableName, Item }) => ({ writeUnits: ledger(TableName).put(Item as Item) }),
-    'dynamodb:UpdateItem': ({ TableName, Key }) => ({ writeUnits: ledger(TableName).update(Key as Item) }),
-    'dynamodb:BatchWriteItem': ({ RequestItems }) => ({
-      writeUnits: sum(
-        Object.entries(RequestItems as Record<string, WriteRequest[]>).flatMap(([table, requests]) =>
-          requests.map((request) =>
-            'PutRequest' in request
-              ? ledger(table).put(request.PutRequest.Item)
-              : ledger(table).delete(request.DeleteRequest.Key),
-          ),
-        ),
-      ),
-    }),
-    'dynamodb:GetItem': ({ TableName, Key, ConsistentRead }) => ({
-      readUnits: ledger(TableName).read(Key as Item, ConsistentRead === true),
-    }),
-    'dynamodb:BatchGetItem': ({ RequestItems }) => ({
-      readUnits: sum(
-        Object.entries(RequestItems as Record<string, { Keys: Item[]; ConsistentRead?: boolean }>).flatMap(
-          ([table, { Keys, ConsistentRead = false }]) => Keys.map((key) => ledger(table).read(key, ConsistentRead)),
-        ),
-      ),
-    }),
-    // A page of keys is a unit, or little more.
-    'dynamodb:Query': ({ ConsistentRead }) => ({ readUnits: ConsistentRead === true ? 1 : 0.5 }),
     'sqs:SendMessage': (body) => ({ queueRequests: Math.ceil(JSON.stringify(body).length / QUEUE_CHUNK_BYTES) }),
     'sqs:DeleteMessage': deletes,
     'kinesis:PutRecords': ({ Records }) => {
@@ -99,7 +64,7 @@ export function createMeter(assembly: Assembly, eventTable: string): Meter {
     'lambda:InvokeFunction': () => ({ reconcilerInvocations: 1 }),
   };
   const stored = (): typeof storedBefore => {
-    const bytes = [...ledgers].map(([table, items]) => ({ isEvents: table === eventTable, bytes: items.bytes() }));
+    const bytes = units.tables.map((table) => ({ isEvents: table === eventTable, bytes: units.bytes(table) }));
     return {
       eventBytes: sum(bytes.map(({ isEvents, bytes: size }) => (isEvents ? size : 0))),
       jobBytes: sum(bytes.map(({ isEvents, bytes: size }) => (isEvents ? 0 : size))),
@@ -113,8 +78,10 @@ export function createMeter(assembly: Assembly, eventTable: string): Meter {
       const isCounted = isOfStack(principal) || action.startsWith('sqs:') || action === 'lambda:InvokeFunction';
       if (decision !== 'ALLOWED' || request === undefined || !isCounted || seen.has(request)) return;
       seen.add(request);
+      const body = parsed(request.body);
       const count = counts[action];
-      if (count !== undefined) add(count(parsed(request.body), made));
+      if (count !== undefined) add(count(body, made));
+      if (action.startsWith('dynamodb:')) add(unitSums(units.unitsOf(action.slice('dynamodb:'.length), body)));
     },
     onPrint(_functionName, line) {
       add({ logBytes: Buffer.byteLength(line) + LOG_EVENT_BYTES });
@@ -138,7 +105,10 @@ export function createMeter(assembly: Assembly, eventTable: string): Meter {
   };
 }
 
-type WriteRequest = { PutRequest: { Item: Item } } | { DeleteRequest: { Key: Item } };
+const unitSums = (units: readonly TableUnits[]): Partial<Quantities> => ({
+  writeUnits: sum(units.map(({ writeUnits }) => writeUnits)),
+  readUnits: sum(units.map(({ readUnits }) => readUnits)),
+});
 
 const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
 

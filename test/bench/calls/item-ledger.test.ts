@@ -73,3 +73,15 @@ describe('the ledger of a table', () => {
     expect(() => createItemLedger(table('ALL'))).toThrow('status-createdAt: not only keys');
   });
 });
+
+describe('the ledger of a table whose indexes hold whole items', () => {
+  it('counts each write of the item again, and twice where it moves', () => {
+    const ledger = createItemLedger(table('ALL'), { projectsAll: true });
+    const submitted = item(2000, { status: { S: 'SUBMITTED' } });
+    expect([
+      ledger.put(submitted),
+      ledger.put({ ...submitted, version: { N: '2' } }),
+      ledger.put(item(2000, { status: { S: 'PROGRESSING' } })),
+    ]).toEqual([4, 4, 6]);
+  });
+});
