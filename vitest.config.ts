@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** What sets the globals of its process, as clients ask of whoever uses them in Node. */
-const ALONE = ['end-to-end', 'clients'].map((folder) => `test/${folder}/**/*.test.ts`);
+const ALONE = ['test/end-to-end/way.test.ts', 'test/clients/**/*.test.ts'];
 const BROWSER = 'test/browser/**';
 
 const settings = {

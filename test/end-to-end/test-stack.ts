@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Assembly } from '../../local/assembly/assembly.ts';
 import { loadAssembly } from '../../local/assembly/load-assembly.ts';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/start-local-stack.ts';
+import { synthesizeHere } from './synthesize-here.ts';
 
 /** A local stack, and what it serves. */
 export type TestStack = LocalStack & { assembly: Assembly };
@@ -34,6 +35,7 @@ export async function startTestStack(
     dynamodb: 'dynalite',
     outputsFile: join(directory, 'outputs.json'),
     assemblyDirectory,
+    synthesize: synthesizeHere,
     context: {},
     speed: 1,
     log: () => undefined,

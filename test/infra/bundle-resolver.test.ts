@@ -68,11 +68,6 @@ describe('bundleResolver', () => {
 });
 
 describe('lintBundles', () => {
-  it('finds nothing in the bundles of this project', async () => {
-    const bundles = names.map((name) => ({ name, code: bundleResolver(join(RESOLVERS, name)) }));
-    expect(await lintBundles(bundles)).toEqual([]);
-  });
-
   it.each([
     [
       '`++`',

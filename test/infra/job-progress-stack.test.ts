@@ -128,10 +128,19 @@ describe("CDK's check of the template against CloudFormation's own schemas", { t
       mediaBuckets: ['media-in', 'media.archive'],
       analysis: { maxConcurrency: 1000, timeoutSeconds: 900, memorySizeMiB: 10_240 },
       reconciliation: { intervalMinutes: 1440, timeoutSeconds: 900 },
+      auth: ['COGNITO', 'API_KEY', 'OIDC'],
+      oidc: { issuer: 'https://login.example' },
+      deletionProtection: true,
+      archive: true,
+      waf: true,
     },
-    { discoverSubmitted: true, reconciliation: { intervalMinutes: 1, timeoutSeconds: 60 }, archive: true, waf: true },
-    { auth: ['COGNITO', 'API_KEY', 'OIDC'], oidc: { issuer: 'https://login.example' }, deletionProtection: true },
-    { auth: ['IAM'], introspection: false, tracing: false },
+    {
+      discoverSubmitted: true,
+      reconciliation: { intervalMinutes: 1, timeoutSeconds: 60 },
+      auth: ['IAM'],
+      introspection: false,
+      tracing: false,
+    },
   ];
 
   it.each(cases)('has nothing to say with %j', (props) => {

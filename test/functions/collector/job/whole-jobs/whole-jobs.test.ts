@@ -281,8 +281,8 @@ describe('the published answers of the AWS sample, from events', () => {
   });
 });
 
-/** Of each of the two kinds. */
-const RUNS = 5000;
+/** Of each of the two kinds; `npm run test:soak` makes more. */
+const RUNS = 2000;
 
 describe('a whole job, its events lost, repeated, shuffled and split over collectors', { timeout: 120_000 }, () => {
   it('ends in the state of in-order delivery, and breaks no promise on the way', () => {

@@ -1,0 +1,19 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { JobProgressStack } from '../../infra/job-progress-stack.ts';
+import { propsFromContext } from '../../infra/props-from-context.ts';
+
+// CDK bundles a function once for each directory that it synthesizes to: all stacks of a process go to this one first.
+const outdir = mkdtempSync(join(tmpdir(), 'job-progress-synthesized-'));
+process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
+
+/** Synthesizes the stack into `directory` as `infra/app.ts` does, without a process of its own. */
+export function synthesizeHere(directory: string, context: Record<string, string>): Promise<void> {
+  const app = new App({ outdir, analyticsReporting: false, builtinCloudFormationValidation: false });
+  new JobProgressStack(app, 'MediaConvertJobProgress', propsFromContext(context));
+  app.synth();
+  cpSync(outdir, directory, { recursive: true });
+  return Promise.resolve();
+}
