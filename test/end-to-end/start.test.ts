@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -11,11 +11,19 @@ let directory: string;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'job-progress-start-'));
 });
-afterAll(() => rm(directory, { recursive: true, force: true }));
+afterAll(async () => {
+  // What a failed test has left running.
+  for (const child of children) child.kill();
+  await rm(directory, { recursive: true, force: true });
+});
+
+const children = new Set<ChildProcess>();
 
 /** Runs a script as a user does: through npm, which signals go to. */
 function npm(script: 'start' | 'replay' | 'watch', args: string[], input = '') {
   const child = spawn('npm', ['run', '--silent', script, '--', ...args], { stdio: 'pipe' });
+  children.add(child);
+  child.once('close', () => children.delete(child));
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));

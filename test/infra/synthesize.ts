@@ -10,8 +10,17 @@ export type Resource = { Type: string; Properties: Record<string, unknown>; Dele
 /** The stack's template, its logical ids without prefix and hash: `TablesJobTable`. */
 export type Synthesis = { resources: Record<string, Resource>; outputs: Record<string, unknown> };
 
-/** Synthesises the stack without bundling its functions. */
+const synthesized = new Map<string, Synthesis>();
+
+/** Synthesises the stack without bundling its functions; with the same props once in a process. */
 export function synthesize(props: MediaConvertJobProgressProps = {}): Synthesis {
+  const key = JSON.stringify(props);
+  const synthesis = synthesized.get(key) ?? synthesizeAnew(props);
+  synthesized.set(key, synthesis);
+  return synthesis;
+}
+
+function synthesizeAnew(props: MediaConvertJobProgressProps): Synthesis {
   const app = new App({
     analyticsReporting: false,
     builtinCloudFormationValidation: false,
