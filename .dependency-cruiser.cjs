@@ -32,12 +32,12 @@ module.exports = {
     },
     only('collector-event', '^functions/collector/event/', [
       '^functions/collector/event/',
-      '^functions/lib/read-field[.]ts$',
+      '^functions/lib/(read-field|row-text|job-limits)[.]ts$',
       '^schema/',
     ]),
     only('collector-job', '^functions/collector/job/', [
       '^functions/collector/job/',
-      '^functions/lib/(known|allowed-silence|earliest-time)[.]ts$',
+      '^functions/lib/(known|allowed-silence|earliest-time|job-limits)[.]ts$',
       '^functions/collector/event/',
       '^schema/',
     ]),

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { MAX_DATA_BYTES } from './detail-rows.ts';
+import { fitsRow } from '../lib/row-text.ts';
 import { boundedReader } from './media/bounded-reader.ts';
 import { InputError } from './media/byte-source.ts';
 import type { ByteSource } from './media/byte-source.ts';
@@ -59,7 +59,7 @@ async function analyzeInput(
       return await reader.read(length, offset);
     });
     const text = JSON.stringify(report);
-    const isKept = Buffer.byteLength(text) <= MAX_DATA_BYTES;
+    const isKept = fitsRow(text);
     if (isKept) await keepReport(index, text);
     const measure = measureInput(describeFile(report, reader), input, input.clips);
     return { measure, reason: isKept ? undefined : 'MediaInfo says more than can be kept' };

@@ -10,10 +10,11 @@ import type { JobAnalysisDetail } from '../../schema/events/job-analysis.ts';
 import { asError } from '../lib/as-error.ts';
 import { emitMetrics } from '../lib/emit-metrics.ts';
 import type { MetricName } from '../lib/metric-units.ts';
+import { fitsRow } from '../lib/row-text.ts';
 import { analysisDetail, analysisEvent } from './analysis-event.ts';
 import { analyzeInputs } from './analyze-inputs.ts';
 import type { Config } from './config.ts';
-import { hasCompleteAnalysis, hasSettings, MAX_DATA_BYTES, putNewRow, putRow } from './detail-rows.ts';
+import { hasCompleteAnalysis, hasSettings, putNewRow, putRow } from './detail-rows.ts';
 import { createMediaInfoPool } from './media/mediainfo-pool.ts';
 import { readMessage } from './read-message.ts';
 import type { AnalysisRequest } from './read-message.ts';
@@ -87,7 +88,7 @@ export function createAnalyzer({
     const MessageBody = JSON.stringify(analysisEvent(detail, request));
     await sqs.send(new SendMessageCommand({ QueueUrl: config.eventQueueUrl, MessageBody }));
     emitMetrics(metrics, { [METRIC_OF_STATUS[detail.status]]: [1] });
-    const isKept = learnt !== undefined && Buffer.byteLength(learnt) <= MAX_DATA_BYTES;
+    const isKept = learnt !== undefined && fitsRow(learnt);
     // Only now: settings that are there let a message that comes again be left to CreateJob.
     if (isKept) await putNewRow(rows, row('settings', learnt));
     else if (learnt !== undefined) logger.info('the settings of a job are more than can be kept', { jobId, eventId });

@@ -8,9 +8,6 @@ export type DetailRows = { client: DynamoDBClient; table: string; jobId: string 
 /** A row: `data` is JSON text, `at` when it was learnt, in epoch milliseconds, `ttl` until when it is kept, in epoch seconds. */
 export type DetailRow = { part: string; data: string; at: number; ttl: number };
 
-/** Of a row's `data`. DynamoDB takes items of up to 400 KB. */
-export const MAX_DATA_BYTES = 350 * 1024;
-
 /** True when the job's settings are there. */
 export async function hasSettings(rows: DetailRows): Promise<boolean> {
   return (await readData(rows, 'settings')) !== undefined;

@@ -12,6 +12,7 @@ import { createBatch } from './batch.ts';
 import type { Batch } from './batch.ts';
 import type { Config } from './config.ts';
 import type { Failures } from './failures.ts';
+import { keptBody } from './event/kept-body.ts';
 import { jobDetails } from './job/job-details.ts';
 import type { Step } from './job/next-record.ts';
 import { logBatch } from './log-batch.ts';
@@ -19,7 +20,7 @@ import { jobProgress } from './publish/job-progress.ts';
 import { metricRecords } from './publish/metric-records.ts';
 import { publishProgress } from './publish/publish-progress.ts';
 import type { PublishTarget } from './publish/publish-progress.ts';
-import { putRecords } from './publish/put-records.ts';
+import { MAX_RECORD_BYTES, putRecords } from './publish/put-records.ts';
 import type { StreamRecord } from './publish/put-records.ts';
 import { retryLater } from './retry-later.ts';
 import { sortMessages } from './sort-messages.ts';
@@ -125,7 +126,10 @@ export function createCollector({ config, clients, logger, metrics, now = Date.n
       ...jobs.map((job) => failures.of(job.jobId, writeRows(job))),
       stream(
         config.eventStream,
-        () => jobs.flatMap(({ jobId, events }) => events.map(({ body }) => ({ jobId, data: body }))),
+        () =>
+          jobs.flatMap(({ jobId, events }) =>
+            events.map((event) => ({ jobId, data: keptBody(event, MAX_RECORD_BYTES) })),
+          ),
         failures,
       ),
       stream(

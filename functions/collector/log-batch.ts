@@ -1,9 +1,14 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Batch } from './batch.ts';
 
-/** Logs what failed of a batch, a line for each job and each message that cannot be used. Of what went well it says nothing. */
+/**
+ * Logs what failed of a batch, a line for each job and each message that cannot be used, and what was told of a job and is not kept.
+ * Of what went well it says nothing.
+ */
 export function logBatch(logger: Logger, { jobs, poison, failedJobs, failedPoison }: Batch): void {
   for (const { jobId, events, messageIds } of jobs) {
+    const cut = [...new Set(events.flatMap((event) => event.cut ?? []))];
+    if (cut.length > 0) logger.warn('more was told of a job than is kept', { jobId, cut });
     const error = failedJobs.get(jobId);
     if (error === undefined) continue;
     // CloudWatch finds the first 200 fields of a line, and each entry of a list is one: the lists come last.

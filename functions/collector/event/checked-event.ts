@@ -36,7 +36,13 @@ export type CheckedEvent = {
   analysis?: JobAnalysis | undefined;
   /** What MediaConvert answered when the reconciler asked for the job. Null when it did not know the job. */
   snapshot?: ReportedSnapshot | null | undefined;
+  /** What was more than is kept. Absent when there is nothing. */
+  cut?: readonly CutField[] | undefined;
 };
+
+/** A field of which a part, or all, is not kept. Of the `body`, that is so in EventTable. */
+export type CutField =
+  'body' | 'userMetadata' | 'warnings' | 'newWarning' | 'error' | 'settings' | 'inputs' | 'outputs';
 
 /** A pair of user metadata. */
 export type MetadataPair = { key: string; value: string };
@@ -63,7 +69,7 @@ export type ReportedSnapshot = ReportedAttempt & {
   createTime?: number | undefined;
   startTime?: number | undefined;
   finishTime?: number | undefined;
-  /** The first 50. */
+  /** The first 20. */
   hops?: ReportedHop[] | undefined;
 };
 
@@ -82,4 +88,6 @@ export type ReportedOutputs = {
 };
 
 /** What the readers of `detail` return: `jobId` is undefined when the event names no job. */
-export type DetailFields = Omit<CheckedEvent, 'id' | 'source' | 'body' | 'jobId'> & { jobId: string | undefined };
+export type DetailFields = Omit<CheckedEvent, 'id' | 'source' | 'body' | 'jobId' | 'cut'> & {
+  jobId: string | undefined;
+};

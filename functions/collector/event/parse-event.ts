@@ -3,10 +3,11 @@ import type { JobAnalysisEvent } from '../../../schema/events/job-analysis.ts';
 import type { JobSnapshotEvent } from '../../../schema/events/job-snapshot.ts';
 import type { JobStateChange } from '../../../schema/events/job-state-change.ts';
 import type { MediaConvertEvent } from '../../../schema/events/media-convert-event.ts';
+import { boundEvent } from './bound-event.ts';
 import type { CheckedEvent, DetailFields } from './checked-event.ts';
 import { readAnalysis } from './read-analysis.ts';
 import { readApiCall } from './read-api-call.ts';
-import { isObject, isoTimeOf, keyTextOf, objectOf, textOf } from '../../lib/read-field.ts';
+import { isObject, isoTimeOf, keyTextOf, objectOf } from '../../lib/read-field.ts';
 import { readSnapshot } from './read-snapshot.ts';
 import { readStateChange } from './read-state-change.ts';
 
@@ -25,7 +26,7 @@ const ANALYSIS: JobAnalysisEvent['detail-type'] = 'MediaConvert Job Analysis';
 const RECONCILER: JobSnapshotEvent['source'] = 'mediaconvert-job-progress.reconciler';
 const SNAPSHOT: JobSnapshotEvent['detail-type'] = 'MediaConvert Job Snapshot';
 
-/** Reads an event as EventBridge delivers it, or as the analyzer or the reconciler sent it. Takes what it can use and leaves the rest; never throws. */
+/** Reads an event as EventBridge delivers it, or as the analyzer or the reconciler sent it. Takes what it can use and keep, and leaves the rest; never throws. */
 export function parseEvent(body: string): ParsedEvent {
   const json = parseJson(body);
   if (!isObject(json)) return { poison: 'not JSON' };
@@ -38,15 +39,15 @@ export function parseEvent(body: string): ParsedEvent {
   const { jobId, ...fields } = read(envelope.detail, isoTimeOf(envelope.time));
   if (jobId === undefined) return { poison: 'no job id' };
   return {
-    event: {
+    event: boundEvent({
       ...fields,
       id: keyTextOf(envelope.id) ?? fields.status,
       jobId,
       source,
       body,
-      account: textOf(envelope.account) ?? fields.account,
-      region: textOf(envelope.region) ?? fields.region,
-    },
+      account: keyTextOf(envelope.account) ?? fields.account,
+      region: keyTextOf(envelope.region) ?? fields.region,
+    }),
   };
 }
 

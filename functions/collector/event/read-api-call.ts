@@ -1,15 +1,6 @@
 import type { ApiCall, CancelJobRecord, CreatedJob, CreateJobRecord } from '../../../schema/events/api-call.ts';
 import type { DetailFields } from './checked-event.ts';
-import {
-  epochMsOf,
-  epochSecondsOf,
-  intervalOf,
-  isoTimeOf,
-  keyTextOf,
-  nameOf,
-  objectOf,
-  textOf,
-} from '../../lib/read-field.ts';
+import { epochMsOf, epochSecondsOf, intervalOf, isoTimeOf, keyTextOf, nameOf, objectOf } from '../../lib/read-field.ts';
 import { readMetadata } from './read-metadata.ts';
 
 const NAMES = ['CreateJob', 'CancelJob'] as const;
@@ -23,8 +14,8 @@ export function readApiCall(detail: unknown, envelopeTime: number | undefined): 
   return {
     status: name ?? '',
     timestamp,
-    account: textOf(record.recipientAccountId),
-    region: textOf(record.awsRegion),
+    account: keyTextOf(record.recipientAccountId),
+    region: keyTextOf(record.awsRegion),
     ...(succeeded && name === 'CreateJob' ? readCreatedJob(record.responseElements, timestamp) : { jobId: undefined }),
     ...(succeeded && name === 'CancelJob' ? { jobId: readCanceledId(record.requestParameters) } : {}),
   };
@@ -35,7 +26,7 @@ function readCreatedJob(responseElements: unknown, timestamp: number | undefined
   const { submitTime } = objectOf<NonNullable<CreatedJob['timing']>>(job.timing);
   return {
     jobId: keyTextOf(job.id),
-    queue: textOf(job.queue),
+    queue: keyTextOf(job.queue),
     userMetadata: readMetadata(job.userMetadata),
     createTime: epochSecondsOf(job.createdAt) ?? epochSecondsOf(submitTime) ?? timestamp,
     statusUpdateInterval: intervalOf(job.statusUpdateInterval),

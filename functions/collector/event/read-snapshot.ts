@@ -1,4 +1,5 @@
 import type { JobSnapshotDetail, SnapshotJob } from '../../../schema/events/job-snapshot.ts';
+import { MAX_HOPS } from '../../lib/job-limits.ts';
 import type { CheckedEvent, DetailFields, ReportedSnapshot } from './checked-event.ts';
 import { readAttempt } from './read-attempt.ts';
 import {
@@ -19,8 +20,6 @@ import { readWarnings } from './read-warnings.ts';
 import type { Unchecked } from '../../lib/read-field.ts';
 
 const STATUSES = ['SUBMITTED', 'PROGRESSING', 'COMPLETE', 'CANCELED', 'ERROR'] as const;
-const MAX_HOPS = 50;
-
 type Transition = NonNullable<SnapshotJob['queueTransitions']>[number];
 
 /** Reads what MediaConvert answered. Of a `job` that is no object only null teaches something: the job was not known. */
@@ -37,7 +36,7 @@ export function readSnapshot(value: unknown, envelopeTime: number | undefined): 
 function readJob(job: Unchecked<SnapshotJob>): Partial<CheckedEvent> {
   const status = nameOf(job.status, STATUSES);
   return {
-    queue: textOf(job.queue),
+    queue: keyTextOf(job.queue),
     userMetadata: readMetadata(job.userMetadata),
     statusUpdateInterval: intervalOf(job.statusUpdateInterval),
     warnings: readWarnings(job.warnings),
@@ -63,8 +62,8 @@ function readState(job: Unchecked<SnapshotJob>, status: ReportedSnapshot['status
 function readHop(value: unknown) {
   const hop = objectOf<Transition>(value);
   return {
-    fromQueue: textOf(hop.sourceQueue),
-    toQueue: textOf(hop.destinationQueue),
+    fromQueue: keyTextOf(hop.sourceQueue),
+    toQueue: keyTextOf(hop.destinationQueue),
     time: epochSecondsOf(hop.timestamp),
   };
 }

@@ -25,9 +25,9 @@ export function readStateChange(value: unknown, envelopeTime: number | undefined
     jobId: keyTextOf(detail.jobId),
     status,
     timestamp: epochMsOf(detail.timestamp) ?? envelopeTime,
-    account: textOf(detail.accountId),
+    account: keyTextOf(detail.accountId),
     region: undefined,
-    queue: textOf(detail.queue),
+    queue: keyTextOf(detail.queue),
     userMetadata: readMetadata(detail.userMetadata),
     progress: readProgress(detail),
     warnings: readWarnings(detail.warnings),
@@ -48,7 +48,7 @@ function readProgress(detail: Unchecked<StatusUpdateDetail>): ReportedProgress |
   for (const name of PHASES) {
     if (!isObject(told[name])) continue;
     const phase = objectOf<PhaseProgressDetail>(told[name]);
-    phases[name] = { status: textOf(phase.status), percentComplete: percentOf(phase.percentComplete) };
+    phases[name] = { status: keyTextOf(phase.status), percentComplete: percentOf(phase.percentComplete) };
   }
   return {
     framesDecoded,
@@ -70,8 +70,8 @@ function readError(detail: Unchecked<ErrorDetail>): CheckedEvent['error'] {
 
 function readHop(detail: Unchecked<QueueHopDetail>): CheckedEvent['hop'] {
   return {
-    fromQueue: textOf(detail.previousQueue),
-    toQueue: textOf(detail.queue),
+    fromQueue: keyTextOf(detail.previousQueue),
+    toQueue: keyTextOf(detail.queue),
     priority: intOf(detail.priority),
   };
 }

@@ -1,6 +1,8 @@
 import type { JobPhase, JobStatus } from '../../../schema/generated/graphql.ts';
 import type { MetadataPair, ReportedProgress, ReportedSnapshot } from '../event/checked-event.ts';
+import { MAX_HOPS } from '../../lib/job-limits.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { lowestCodes } from './lowest-codes.ts';
 import {
   earliest,
   entries,
@@ -34,9 +36,10 @@ export type JobState = {
   userMetadata?: Stamped<MetadataPair[]>;
   eventTimes?: EventTimes;
   attempt?: Attempt;
-  /** By code. */
+  /** By code, the 40 lowest. */
   warnings?: Record<string, Warning>;
   error?: Stamped<{ code?: number; message?: string }>;
+  /** The first 20. */
   queueTransitions?: QueueTransition[];
   /** Seconds. */
   statusUpdateInterval?: Stamped<number>;
@@ -175,9 +178,9 @@ const JOB_STATE: Rules<JobState> = {
   userMetadata: newest,
   eventTimes: mergeTimes,
   attempt: highest('retryCount', fields(ATTEMPT)),
-  warnings: entries(fields(WARNING)),
+  warnings: entries(fields(WARNING), lowestCodes),
   error: oldest,
-  queueTransitions: firstOf(50, byTime),
+  queueTransitions: firstOf(MAX_HOPS, byTime),
   statusUpdateInterval: newest,
   frameCount: oldest,
   duration: oldest,

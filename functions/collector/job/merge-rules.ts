@@ -67,8 +67,14 @@ export function fields<T extends object>(rules: Rules<T>): Rule<T> {
   };
 }
 
-/** Entry by entry of a dictionary, whose keys may be any: `__proto__` is one like the others. */
-export function entries<T>(rule: Rule<T>): Rule<Record<string, T>> {
+/**
+ * Entry by entry of a dictionary, whose keys may be any: `__proto__` is one like the others. `keep` keeps those whose keys are the
+ * first in some order: what it leaves out could never come back.
+ */
+export function entries<T>(
+  rule: Rule<T>,
+  keep: (all: Record<string, T>) => Record<string, T>,
+): Rule<Record<string, T>> {
   return (a, b) => {
     let merged = a;
     for (const [key, told] of Object.entries(b)) {
@@ -77,7 +83,8 @@ export function entries<T>(rule: Rule<T>): Rule<Record<string, T>> {
       if (value === own) continue;
       merged = Object.fromEntries([...Object.entries(merged), [key, value]]);
     }
-    return merged;
+    const kept = keep(merged);
+    return hasSameEntries(kept, a) ? a : kept;
   };
 }
 
@@ -87,6 +94,11 @@ export function highest<Field extends string, T extends Record<Field, number>>(f
     if (a[field] === b[field]) return equals(a, b);
     return a[field] > b[field] ? a : b;
   };
+}
+
+function hasSameEntries<T>(kept: Record<string, T>, a: Record<string, T>): boolean {
+  const entries = Object.entries(kept);
+  return entries.length === Object.keys(a).length && entries.every(([key, value]) => value === a[key]);
 }
 
 function mergeField<T, Field extends keyof T>(rules: Rules<T>, name: Field, a: T, b: T): T[Field] {

@@ -1,5 +1,6 @@
 import type { CheckedEvent } from '../event/checked-event.ts';
 import type { Warning } from './job-state.ts';
+import { lowestCodes } from './lowest-codes.ts';
 import { known } from '../../lib/known.ts';
 
 /** What an event teaches about warnings, by code; undefined when it tells of none. */
@@ -15,7 +16,7 @@ export function warningFacts({
     const message = newWarning.message === undefined ? undefined : { time: timestamp ?? 0, value: newWarning.message };
     taught[newWarning.code] = { ...taught[newWarning.code], ...known({ times, lastTime: timestamp, message }) };
   }
-  return taught;
+  return lowestCodes(taught);
 }
 
 /**

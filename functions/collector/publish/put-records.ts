@@ -2,6 +2,13 @@ import { PutRecordsCommand } from '@aws-sdk/client-kinesis';
 import type { KinesisClient } from '@aws-sdk/client-kinesis';
 import { sendInBatches } from '../../lib/send-in-batches.ts';
 
+/**
+ * How many bytes of data a record holds, beside a job's id as its partition key.
+ *
+ * AWS: both together hold up to 1 MiB, https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecordsRequestEntry.html
+ */
+export const MAX_RECORD_BYTES = 1023 * 1024;
+
 /** A record of a stream: JSON text about a job. */
 export type StreamRecord = { jobId: string; data: string };
 

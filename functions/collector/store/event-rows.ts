@@ -1,10 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { MAX_ROW_TEXT_BYTES } from '../../lib/row-text.ts';
 import type { CheckedEvent } from '../event/checked-event.ts';
+import { keptBody } from '../event/kept-body.ts';
 import { batchWrite } from './batch-write.ts';
 import type { Write } from './batch-write.ts';
 
-/** Writes the raw events. `ttl` in epoch seconds. Returns the ids of the jobs that lack an event now, with the reason. */
+/** Writes the raw events, as far as rows hold them. `ttl` in epoch seconds. Returns the ids of the jobs that lack an event now, with the reason. */
 export async function putEventRows(
   client: DynamoDBClient,
   table: string,
@@ -32,7 +34,7 @@ function toRow(event: CheckedEvent, ttl: number) {
     status: event.status,
     source: event.source,
     timestamp: event.timestamp ?? 0,
-    body: event.body,
+    body: keptBody(event, MAX_ROW_TEXT_BYTES),
     ttl,
   });
 }

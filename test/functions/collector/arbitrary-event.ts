@@ -73,6 +73,19 @@ const arbitraryEventText: fc.Arbitrary<string> = fc
 /** The same, parsed. */
 export const arbitraryEvent: fc.Arbitrary<CheckedEvent> = arbitraryEventText.map(parsed);
 
+const code = fc.integer({ min: -20, max: 80 });
+/** Events that tell of many warnings and hops, whose codes and times differ. */
+export const crowdedEvent: fc.Arbitrary<CheckedEvent> = fc
+  .record({
+    timestamp: fc.nat(60).map((step) => T0 + step * 1000),
+    status: fc.constantFrom('COMPLETE', 'NEW_WARNING', 'QUEUE_HOP'),
+    warnings: fc.array(fc.record({ code, count: fc.nat(3) }), { maxLength: 45 }),
+    warningCode: code,
+    queue,
+    previousQueue: queue,
+  })
+  .map((detail) => parsed(JSON.stringify({ source: 'aws.mediaconvert', detail: { ...detail, jobId: 'j-1' } })));
+
 /** Parses an event that is known to be one. */
 export function parsed(text: string): CheckedEvent {
   const result = parseEvent(text);

@@ -235,14 +235,6 @@ describe('a failure', () => {
     ]);
   });
 
-  it('of one raw event, too large to be stored, leaves the others of its call alone', async () => {
-    const { collect, rows } = await startCollector(surroundings);
-    const large = sampleWith('COMPLETE', { padding: 'x'.repeat(500_000) });
-    const batch = batchOf(sampleText('PROGRESSING'), large, sampleText('ERROR'));
-    expect(await collect(batch)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
-    expect((await rows('eventTable')).map(({ status }) => status).sort()).toEqual(['ERROR', 'PROGRESSING']);
-  });
-
   it('of a stream brings the messages back', async () => {
     const { collect, config, logged } = await startCollector(surroundings, { streams: true });
     config.metricStream = 'NoSuchStream';

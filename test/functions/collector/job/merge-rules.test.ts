@@ -22,6 +22,14 @@ type Sample = { level: number; from?: number; told?: { time: number; value: numb
 const recordRule = fields<Sample>({ level: greatest, from: earliest, told: newest });
 const list = fc.uniqueArray(number, { maxLength: 2 }).map((numbers) => numbers.sort((a, b) => a - b));
 
+const key = fc.constantFrom('a', 'b', 'c', 'd', '__proto__');
+const firstKeys = <T>(all: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(
+    Object.entries(all)
+      .sort(([x], [y]) => (x < y ? -1 : 1))
+      .slice(0, 2),
+  );
+
 /** The laws of a rule, each to be checked on many values. */
 function lawsOf<T>(name: string, rule: Rule<T>, value: fc.Arbitrary<T>) {
   const always = (law: (a: T, b: T, c: T) => void): void => {
@@ -58,7 +66,12 @@ describe.each([
     list,
   ),
   lawsOf('fields', recordRule, record),
-  lawsOf('entries', entries(greatest), fc.dictionary(fc.constantFrom('a', 'b', '__proto__'), number)),
+  lawsOf(
+    'entries',
+    entries(greatest, (all) => all),
+    fc.dictionary(fc.constantFrom('a', 'b', '__proto__'), number),
+  ),
+  lawsOf('entries, the first of them', entries(greatest, firstKeys), fc.dictionary(key, number).map(firstKeys)),
   lawsOf('highest', highest('level', recordRule), record),
 ])('the rule `$name`', ({ isCommutative, isAssociative, isIdempotent, tellsWhatIsNew }) => {
   it('is commutative', isCommutative);

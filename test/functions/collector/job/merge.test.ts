@@ -6,10 +6,12 @@ import { describeJob } from '../../../../functions/collector/job/describe-job.ts
 import { facts } from '../../../../functions/collector/job/facts.ts';
 import { merge } from '../../../../functions/collector/job/job-state.ts';
 import type { JobState } from '../../../../functions/collector/job/job-state.ts';
-import { arbitraryEvent, hostileEventText, parsed } from '../arbitrary-event.ts';
+import { arbitraryEvent, crowdedEvent, hostileEventText, parsed } from '../arbitrary-event.ts';
 
 const events = fc.array(arbitraryEvent, { minLength: 1, maxLength: 8 });
 const state = events.map(fold);
+/** Events that tell more of warnings and hops than a state holds. */
+const crowded = fc.array(crowdedEvent, { minLength: 1, maxLength: 40 });
 
 function fold(list: readonly CheckedEvent[]): JobState {
   return list.map(facts).reduce(merge, {});
@@ -47,6 +49,25 @@ describe('merging', () => {
         expectEqual(merge(fold(left), fold(right)), fold(list));
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('gives one state for every order, repetition and split, when more is told than a state holds', () => {
+    const shuffled = crowded.chain((list) =>
+      fc.tuple(
+        fc.constant(list),
+        fc.shuffledSubarray([...list, ...list], { minLength: list.length * 2 }),
+        fc.nat(2 * list.length),
+      ),
+    );
+    fc.assert(
+      fc.property(shuffled, ([list, order, split]) => {
+        const whole = fold(list);
+        expectEqual(merge(fold(order.slice(0, split)), fold(order.slice(split))), whole);
+        expect(Object.keys(whole.warnings ?? {}).length).toBeLessThanOrEqual(40);
+        expect(whole.queueTransitions?.length ?? 0).toBeLessThanOrEqual(20);
+        expect(merge(whole, fold(order.slice(split)))).toBe(whole);
+      }),
     );
   });
 
