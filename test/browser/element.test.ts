@@ -312,6 +312,25 @@ describe('<job-progress>', () => {
     await isAt('a', 60);
   });
 
+  it('shows ids, metadata and messages with markup as text', async () => {
+    const markup = '<img src=x onerror="window.broken = true"><script>window.broken = true</script>';
+    store({ jobId: markup, status: 'SUBMITTED', queueName: markup, queue: markup });
+    store({ jobId: 'failed', status: 'ERROR', error: { code: 1, message: markup } });
+    store({ jobId: 'tagged', userMetadata: [{ key: markup, value: markup }] });
+    await add(markup, 'failed', 'tagged');
+    await page.waitForFunction(() => document.querySelector('[state="connecting"]') === null);
+    const shown = await page.locator('job-progress').evaluateAll((elements) =>
+      elements.map(({ shadowRoot }) => ({
+        text: shadowRoot?.textContent,
+        injected: shadowRoot?.querySelectorAll('img, script').length,
+      })),
+    );
+
+    expect(shown.map(({ injected }) => injected)).toEqual([0, 0, 0]);
+    expect(shown.slice(0, 2).map(({ text: all }) => all?.includes(markup))).toEqual([true, true]);
+    expect(await page.evaluate(() => 'broken' in window)).toBe(false);
+  });
+
   it('announces news politely, and nothing of what there was at first', async () => {
     await stopTheClock();
     store({ jobId: 'a', progressMetrics: metrics(10, { currentPhase: 'PROBING' }) });

@@ -46,6 +46,16 @@ describe('a line of the log', () => {
     },
   );
 
+  it.each(['\u009b31m', '\u007f', '\u202egnp.exe', '\u2066\u061c'])(
+    'commands no terminal, and turns no text round: %j',
+    (text) => {
+      const { logger, lines } = recordOutput();
+      logger.error(text, { jobId: text, error: new Error(text) });
+
+      expect(lines.join('')).not.toMatch(/[\u007f-\u009f\u061c\u202a-\u202e\u2066-\u2069]/);
+    },
+  );
+
   it.each([
     ['INFO', ['INFO', 'WARN', 'ERROR']],
     ['WARN', ['WARN', 'ERROR']],
