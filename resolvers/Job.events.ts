@@ -5,8 +5,11 @@ import { isAlive } from './lib/alive.ts';
 import { page } from './lib/page.ts';
 import { raiseQueryError } from './lib/raise.ts';
 
-/** An item of EventTable. `timestamp` is epoch milliseconds, `body` the whole event's JSON text. */
-type EventItem = { id: string; status: string; source: string; timestamp: number; body: string; ttl: number };
+/** An item of EventTable. `event` ends with the event's id, `timestamp` is epoch milliseconds, `body` the whole event's JSON text. */
+type EventItem = { event: string; status: string; source: string; timestamp: number; body: string; ttl: number };
+
+/** The digits of the time that `event` starts with, and the `#` after them. */
+const BEFORE_ID = 14;
 
 type JobEventsContext = Context<
   JobEventsArgs,
@@ -38,7 +41,7 @@ export function response(ctx: JobEventsContext): { items: JobEventFields[]; next
 function eventOfItem(item: EventItem): JobEventFields {
   const event = JSON.parse(item.body) as { detail?: unknown };
   return {
-    id: item.id,
+    id: item.event.slice(BEFORE_ID),
     status: item.status,
     source: item.source,
     timestamp: util.time.epochMilliSecondsToISO8601(item.timestamp),

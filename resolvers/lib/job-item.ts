@@ -1,7 +1,7 @@
 import type { JobError, JobStatus, ProgressMetrics, UserMetadata } from '../../schema/generated/graphql.ts';
 
 /**
- * An item of JobTable as a resolver reads it. What the collector does not know is not there. `merge`, the collector's own
+ * An item of JobTable as a resolver reads it. What the collector does not know is not there. `packed`, the collector's own
  * bookkeeping, is left out on purpose: nobody else reads it.
  */
 export type JobItem = {

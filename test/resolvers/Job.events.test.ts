@@ -34,7 +34,6 @@ async function putEvents(jobId: string, count: number, fields: Record<string, un
     await resolvers.put('EventTable', {
       jobId,
       event: `${String(timestamp).padStart(13, '0')}#event-${n}`,
-      id: `event-${n}`,
       status: 'STATUS_UPDATE',
       source: 'aws.mediaconvert',
       timestamp,

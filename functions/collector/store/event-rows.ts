@@ -21,7 +21,7 @@ export async function putEventRows(
   return new Map([...failed].map(([write, reason]) => [jobIds.get(write) ?? '', reason]));
 }
 
-/** Sorts as time does. */
+/** Sorts as time does: 13 digits of epoch milliseconds, and the event's id, which no attribute repeats. */
 function sortKey({ timestamp = 0, id }: CheckedEvent): string {
   return `${String(timestamp).padStart(13, '0')}#${id}`;
 }
@@ -30,7 +30,6 @@ function toRow(event: CheckedEvent, ttl: number) {
   return marshall({
     jobId: event.jobId,
     event: sortKey(event),
-    id: event.id,
     status: event.status,
     source: event.source,
     timestamp: event.timestamp ?? 0,
