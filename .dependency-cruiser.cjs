@@ -21,6 +21,7 @@ module.exports = {
       from: { pathNot: '^(test|bench)/' },
       to: { path: '^(test|bench)/' },
     },
+    only('dependencies-imports-nothing', '^dependencies/', ['^dependencies/']),
     only('schema-imports-nothing', '^schema/', ['^schema/']),
     only('functions', '^functions/', ['^functions/', '^schema/']),
     only('functions-lib-imports-nothing', '^functions/lib/', ['^functions/lib/']),

@@ -14,6 +14,7 @@ import {
   tenancyCallers,
 } from '../principals/graphql-callers.ts';
 import { progress } from '../principals/jobs.ts';
+import { ownListeners } from '../principals/own-listeners.ts';
 import { absent, iteratorsOf, type Names, namesIn } from '../principals/names.ts';
 import { OPERATIONS } from '../principals/operations.ts';
 import { reportOf } from '../principals/report.ts';
@@ -26,7 +27,11 @@ let withKey: TestStack;
 let names: Names;
 let gateway: AskGateway;
 
+/** The ports that other tests of this process may have left open. */
+let listeningBefore: Set<string>;
+
 beforeAll(async () => {
+  listeningBefore = new Set((await ownListeners()).map(({ port }) => port));
   [tenancy, withKey] = await Promise.all([
     startTestStack({
       context: {
@@ -137,6 +142,26 @@ describe('the AWS APIs', () => {
 describe('the local engine', () => {
   it('is open to any program on this machine, and to no page of another site', async () => {
     expect(await knock(tenancy.outputs)).toEqual(DOORS);
+  });
+
+  it.runIf(process.platform === 'linux')('listens on the loopback interface alone', async () => {
+    const listening = (await ownListeners()).filter(({ port }) => !listeningBefore.has(port));
+    const ports = [...Object.values(tenancy.outputs.endpoints), tenancy.outputs.graphqlUrl].map(
+      (url) => new URL(url).port,
+    );
+
+    expect(listening.map(({ port }) => port)).toEqual(expect.arrayContaining(ports));
+    expect(listening.filter(({ address }) => address !== '127.0.0.1')).toEqual([]);
+  });
+
+  it('makes its credentials and keys anew at each start', () => {
+    const secretsOf = ({ outputs: { credentials, apiKey = '' } }: TestStack): string[] => [
+      ...Object.values(credentials).flatMap(({ accessKeyId, secretAccessKey }) => [accessKeyId, secretAccessKey]),
+      apiKey,
+    ];
+    const others = new Set(secretsOf(withKey));
+
+    expect(secretsOf(tenancy).filter((secret) => others.has(secret))).toEqual([]);
   });
 });
 

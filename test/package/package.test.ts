@@ -38,6 +38,7 @@ describe('the tarball', () => {
         'CHANGELOG.md',
         'LICENSE',
         'README.md',
+        'SECURITY.md',
         'dist/functions/analyzer/MediaInfoModule.wasm',
         'dist/functions/publisher/page.json',
         ...functions.map((name) => `dist/functions/${name}/index.mjs`),
