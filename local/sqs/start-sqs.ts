@@ -94,10 +94,13 @@ export async function startSqs(options: {
   return { route, close };
 }
 
+/** The operations that know a queue by its name: fauxqs looks at no URL then. */
+const BY_NAME = new Set(['CreateQueue', 'GetQueueUrl']);
+
 /** The queue that a request is about; `*` when it names none. */
 function queueOf(request: AwsRequest, accountId: string): { account: string; name: string } {
   const { QueueUrl: url, QueueName: name } = jsonBody(request);
-  if (typeof url === 'string') {
+  if (typeof url === 'string' && !BY_NAME.has(request.operation)) {
     const [queue = '', account = accountId] = url.split('/').reverse();
     return { account, name: queue };
   }

@@ -156,6 +156,22 @@ describe('permissions', () => {
       message: `User: ${ROLE_ARN} is not authorized to perform: sqs:ReceiveMessage on resource: ${arn('events')} because no identity-based policy allows the sqs:ReceiveMessage action`,
     });
   });
+
+  it('of an operation by name are those on that name, whatever URL is beside it', async () => {
+    const one = new SQSClient(
+      gateway.client(gateway.principal({ Effect: 'Allow', Action: 'sqs:GetQueueUrl', Resource: arn('events') })),
+    );
+    one.middlewareStack.add(
+      (next) => (args) => {
+        Object.assign(args.request as object, { body: JSON.stringify({ ...args.input, QueueUrl: eventsUrl }) });
+        return next(args);
+      },
+      { step: 'build', priority: 'high' },
+    );
+    expect(await awsError(one.send(new GetQueueUrlCommand({ QueueName: 'plain' })))).toMatchObject({
+      name: 'AccessDeniedException',
+    });
+  });
 });
 
 it('an operation that fauxqs lacks is refused by name', async () => {
