@@ -12,15 +12,20 @@ const MAX_BATCH_BYTES = 1_048_576;
 /** The messages that SQS did, and those that it did not, each with the reason. */
 export type Outcome = { done: Message[]; failed: { message: Message; reason: string }[] };
 
-/** Sends the bodies of at most ten messages to a queue, and nothing else of them: attributes say what went wrong before. */
-export async function sendMessages(sqs: SQSClient, queueUrl: string, messages: readonly Message[]): Promise<Outcome> {
-  const outcomes: Outcome[] = [];
+/**
+ * Sends the bodies of at most ten messages to a queue, and nothing else of them: attributes say what went wrong before. Tells the
+ * outcome of each request, so that one that is refused does not hide what was sent before.
+ */
+export async function* sendMessages(
+  sqs: SQSClient,
+  queueUrl: string,
+  messages: readonly Message[],
+): AsyncGenerator<Outcome> {
   for (const batch of splitBySize(messages)) {
     const Entries = batch.map(({ Body: MessageBody = '' }, index) => ({ Id: String(index), MessageBody }));
     const { Failed } = await sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
-    outcomes.push(outcomeOf(batch, Failed));
+    yield outcomeOf(batch, Failed);
   }
-  return { done: outcomes.flatMap(({ done }) => done), failed: outcomes.flatMap(({ failed }) => failed) };
 }
 
 /** Takes at most ten messages out of a queue. */

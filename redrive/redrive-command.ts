@@ -11,7 +11,7 @@ import { emptyTally, summaryOf } from './tally.ts';
 export type Surroundings = {
   stdout: Writable;
   stderr: Writable;
-  /** Aborts to end the run in order. */
+  /** Aborts to end the run in order; the reason is the exit status. */
   signal: AbortSignal;
   /** How often it says how far it is. @default every two seconds */
   progressIntervalMs?: number;
@@ -19,7 +19,6 @@ export type Surroundings = {
 
 const FAILURE = 1;
 const WRONG_OPTION = 2;
-const STOPPED = 130;
 /** So many messages that failed have a line of their own. */
 const MOST_FAILURE_LINES = 10;
 
@@ -66,7 +65,7 @@ async function redrive(
   broken.forEach(say);
   stdout.write(`${summaryOf(tally, how.dryRun)}\n`);
   if (broken.length > 0 || tally.failed > 0) return FAILURE;
-  return signal.aborted ? STOPPED : 0;
+  return signal.aborted ? Number(signal.reason) : 0;
 }
 
 /** One line. An error of the network may have no message, those of AWS say in their name what they are. */

@@ -57,18 +57,27 @@ export async function redriveQueue(route: Route, options: RedriveQueueOptions): 
       return 0;
     }
     const moved: Message[] = [];
-    for (const [queueUrl, batch] of sorted.send) {
-      const { done, failed } = await sendMessages(sqs, queueUrl, batch);
-      for (const message of done) sent.add(message, queueUrl);
-      for (const { message, reason } of failed) fail(message, `was not sent on: ${reason}`);
-      tally.sent += done.length;
-      moved.push(...done);
+    try {
+      for (const [queueUrl, batch] of sorted.send) {
+        for await (const { done, failed } of sendMessages(sqs, queueUrl, batch)) {
+          for (const message of done) sent.add(message, queueUrl);
+          for (const { message, reason } of failed) fail(message, `was not sent on: ${reason}`);
+          tally.sent += done.length;
+          moved.push(...done);
+        }
+      }
+    } finally {
+      // Also when a later request was refused: what has been sent must not be sent again.
+      tally.dropped += sorted.drop.length;
+      await takeOut([...moved, ...sorted.drop]);
     }
-    tally.dropped += sorted.drop.length;
-    const { done, failed } = await deleteMessages(sqs, route.queueUrl, [...moved, ...sorted.drop]);
+    return moved.length;
+  }
+
+  async function takeOut(messages: readonly Message[]): Promise<void> {
+    const { done, failed } = await deleteMessages(sqs, route.queueUrl, messages);
     done.forEach(held.forget);
     for (const { message, reason } of failed) fail(message, `is done with, but was not taken out: ${reason}`);
-    return moved.length;
   }
 
   try {
@@ -82,9 +91,12 @@ export async function redriveQueue(route: Route, options: RedriveQueueOptions): 
       seenAgain = fresh.length > 0 ? 0 : seenAgain + messages.length;
       // All that is left has come again, and nothing besides.
       if (seenAgain > held.size) return;
+      // What has just been received is released with the others.
+      if (fresh.length > 0 && taken >= mostMessages) {
+        throw new Error(`a run takes ${mostMessages} messages of a queue: start another`);
+      }
       const moved = await move(fresh);
       taken += fresh.length;
-      if (taken >= mostMessages) throw new Error(`a run takes ${mostMessages} messages of a queue: start another`);
       await pause((moved / rate) * 1000 - (performance.now() - startMs), signal);
     }
   } finally {

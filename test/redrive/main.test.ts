@@ -52,14 +52,14 @@ function redrive(argv: string[]) {
 }
 
 describe.concurrent('the process of `npm run redrive`', () => {
-  it('takes the queues of a stack on AWS from its outputs, tells how far it is, and ends in order on Ctrl-C', async () => {
+  it('takes the queues of a stack on AWS from its outputs, tells how far it is, and ends in order on SIGTERM', async () => {
     const [stack] = served.stacks;
     await stack?.put('deadLetterQueue', 'a', 'b', 'c');
     const { child, ended } = redrive(['--stack', 'Jobs', '--region', 'us-east-1', '--rate', '0.01']);
-    child.stderr.once('data', () => child.kill('SIGINT'));
+    child.stderr.once('data', () => child.kill('SIGTERM'));
 
     expect(await ended).toEqual({
-      status: 130,
+      status: 143,
       stdout: '1 event sent on, 0 left as poison, 0 failed\n',
       stderr: 'npm run redrive: 1 event sent on, 0 left as poison, 0 failed so far\n',
     });

@@ -194,7 +194,7 @@ describe.concurrent('`npm run redrive`', () => {
     const stopping = new AbortController();
     const running = redrive(stack, ['--rate', '0.01'], { signal: stopping.signal });
     await served.admin.send(new ReceiveMessageCommand({ QueueUrl: stack.urls.eventQueueUrl, WaitTimeSeconds: 20 }));
-    stopping.abort();
+    stopping.abort(130);
 
     expect(await running).toEqual({ ...ends('1 event sent on, 0 left as poison, 0 failed'), status: 130 });
     expect((await stack.look('deadLetterQueue')).bodies).toHaveLength(2);

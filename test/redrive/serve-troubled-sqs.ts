@@ -10,13 +10,20 @@ import {
 } from '@aws-sdk/client-sqs';
 import { listen, type Listening } from '../embedded/listen.ts';
 
-/** What goes wrong: entries of batches, by operation and text, and how long messages are hidden. */
-export type Trouble = { failing?: (operation: string, entry: string) => boolean; visibilitySeconds?: number };
+/** What goes wrong: entries of batches and whole requests, by operation and text, and how long messages are hidden. */
+export type Trouble = {
+  failing?: (operation: string, entry: string) => boolean;
+  refusing?: (operation: string, request: string) => boolean;
+  visibilitySeconds?: number;
+};
 
 type Batch = { QueueUrl: string; Entries: { Id: string }[] };
 
 /** Serves the SQS of a client, but for some trouble. */
-export async function serveTroubledSqs(sqs: SQSClient, { failing, visibilitySeconds }: Trouble): Promise<Listening> {
+export async function serveTroubledSqs(
+  sqs: SQSClient,
+  { failing, refusing, visibilitySeconds }: Trouble,
+): Promise<Listening> {
   async function answer(operation: string, input: unknown): Promise<object> {
     if (operation === 'ReceiveMessage') {
       const changes = visibilitySeconds === undefined ? {} : { VisibilityTimeout: visibilitySeconds };
@@ -50,9 +57,13 @@ export async function serveTroubledSqs(sqs: SQSClient, { failing, visibilitySeco
     createServer((request, response) => {
       const operation = String(request.headers['x-amz-target']).replace('AmazonSQS.', '');
       void text(request)
-        .then((body) => answer(operation, JSON.parse(body)))
-        .then((result) => {
-          response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(result));
+        .then(async (body) =>
+          refusing?.(operation, body)
+            ? { status: 400, result: { __type: 'InvalidMessageContents', message: 'refused' } }
+            : { status: 200, result: await answer(operation, JSON.parse(body)) },
+        )
+        .then(({ status, result }) => {
+          response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(result));
         });
     }),
   );
