@@ -1,4 +1,4 @@
-import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { type BatchResultErrorEntry, SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
 // AWS: SQS API Reference, SendMessageBatch: ten messages, 1,048,576 bytes in all.
 const MAX_MESSAGES = 10;
@@ -8,7 +8,7 @@ const MAX_ATTEMPTS = 4;
 
 /**
  * Sends the bodies, in order but for those that the queue left out at first. Rejects when it did not take one of them in four
- * attempts; a call that fails is tried again by the client itself.
+ * attempts, or refused it as the sender's fault; a call that fails is tried again by the client itself.
  */
 export async function sendToQueue(client: SQSClient, queueUrl: string, bodies: readonly string[]): Promise<void> {
   for (const batch of batches(bodies)) await sendBatch(client, queueUrl, batch);
@@ -16,15 +16,15 @@ export async function sendToQueue(client: SQSClient, queueUrl: string, bodies: r
 
 async function sendBatch(client: SQSClient, QueueUrl: string, batch: readonly string[]): Promise<void> {
   let Entries = batch.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
-  for (let attempt = 1; ; attempt++) {
+  const refused: BatchResultErrorEntry[] = [];
+  for (let attempt = 1; Entries.length > 0 && attempt <= MAX_ATTEMPTS; attempt++) {
     const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
-    const [failed] = Failed;
-    if (failed === undefined) return;
-    if (failed.SenderFault === true || attempt === MAX_ATTEMPTS)
-      throw new Error(`${failed.Code ?? 'failed'}: ${failed.Message ?? 'no reason given'}`);
-    const left = new Set(Failed.map(({ Id }) => Id));
+    refused.push(...Failed.filter(({ SenderFault }) => SenderFault === true || attempt === MAX_ATTEMPTS));
+    const left = new Set(Failed.filter(({ SenderFault }) => SenderFault !== true).map(({ Id }) => Id));
     Entries = Entries.filter(({ Id }) => left.has(Id));
   }
+  const [first] = refused;
+  if (first !== undefined) throw new Error(`${first.Code ?? 'failed'}: ${first.Message ?? 'no reason given'}`);
 }
 
 /** Consecutive groups, each of which fits one request; a body too large for any stands alone, for the queue to refuse. */
