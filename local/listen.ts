@@ -1,11 +1,17 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** A server that listens on the loopback address, and the port that it got. */
 export type Listening = {
   port: number;
   /** Ends every connection too. Rejects when the server fails to close. */
   close(): Promise<void>;
+  /**
+   * Ends every connection over HTTP/1.1, refuses new ones for so long, and listens at the same port again. WebSockets stay: their
+   * connections are no longer the server's.
+   */
+  restart(downMs: number): Promise<void>;
 };
 
 /** Has a server listen on 127.0.0.1; 0 picks a free port. Rejects with one clear line when the port is taken or not allowed. */
@@ -18,7 +24,18 @@ export async function listen(server: Server, port = 0): Promise<Listening> {
   }
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  return { port: address.port, close: () => close(server) };
+  return {
+    port: address.port,
+    close: () => close(server),
+    async restart(downMs) {
+      // Its end is not waited for: it comes with that of the last WebSocket.
+      server.close();
+      server.closeAllConnections();
+      await delay(downMs);
+      server.listen(address.port, '127.0.0.1');
+      await once(server, 'listening');
+    },
+  };
 }
 
 /** Closes a server and every connection to it. Rejects when it was not open. */

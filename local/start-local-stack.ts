@@ -9,7 +9,7 @@ import { collectorFunction } from './collector-function.ts';
 import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { createEventBus } from './eventbridge/event-bus.ts';
 import type { Faults } from './faults/create-faults.ts';
-import { crashFunctions } from './faults/crash-functions.ts';
+import { breakParts } from './faults/break-parts.ts';
 import { faultyGraphql } from './faults/faulty-graphql.ts';
 import { faultyRoute } from './faults/faulty-route.ts';
 import { createGateway } from './gateway/gateway.ts';
@@ -52,6 +52,8 @@ export type LocalStackOptions = StartOptions & {
   msPerMinute?: number;
   /** Decides which requests go wrong. @default none does */
   faults?: Faults;
+  /** How many batches of a queue are worked on at once, whatever the stack allows. @default 2 */
+  mostBatches?: number;
   /** Takes every line that a function prints, metrics too. @default nobody does */
   onPrint?: OnPrint;
   /** Takes what IAM decides about every request. @default nobody does */
@@ -63,6 +65,8 @@ export type LocalStack = { outputs: Outputs; principals: StackPrincipals; close(
 
 const REGION = 'us-east-1';
 const ACCOUNT_ID = '000000000000';
+/** How long a server that restarts cannot be reached. */
+const RESTART_MS = 1_000;
 const CERTIFICATE_REFUSED =
   'a client ended its TLS connection without a request: if it does not trust the certificate, npm run local-ca prints how (said once)';
 
@@ -88,7 +92,7 @@ async function start(
   options: LocalStackOptions,
   onClose: (stop: () => Promise<void>) => void,
 ): Promise<Omit<LocalStack, 'close'>> {
-  const { log, msPerMinute = 60_000, faults, onDecision, onPrint, signal } = options;
+  const { log, msPerMinute = 60_000, faults, mostBatches, onDecision, onPrint, signal } = options;
   /** Has a part stopped with the stack, in reverse order of starting. */
   const keep = <Part extends { close(): Promise<void> }>(part: Part): Part => {
     onClose(() => part.close());
@@ -99,9 +103,11 @@ async function start(
   const graphqlServer = createServer();
   const gatewayServer = createServer();
   const certificate = await serverCertificate(log);
-  const origin = `127.0.0.1:${keep(await listen(graphqlServer, options.port)).port}`;
+  const graphqlListening = keep(await listen(graphqlServer, options.port));
+  const origin = `127.0.0.1:${graphqlListening.port}`;
   keep(serveTls(graphqlServer, { ...certificate, onRefused: () => log(CERTIFICATE_REFUSED) }));
-  const gatewayUrl = `http://127.0.0.1:${keep(await listen(gatewayServer)).port}`;
+  const gatewayListening = keep(await listen(gatewayServer));
+  const gatewayUrl = `http://127.0.0.1:${gatewayListening.port}`;
   const graphqlUrl = `http://${origin}/graphql`;
   const realtimeUrl = `ws://${origin}/graphql/realtime`;
 
@@ -140,6 +146,9 @@ async function start(
     credentialsFor: principals.role,
     // The others cost nothing until there is work for them.
     isWarm: (name) => name === collector,
+    // What is to be killed is a process of its own.
+    host: faults === undefined ? 'thread' : 'process',
+    mostBatches,
     log,
     onPrint,
   });
@@ -173,7 +182,7 @@ async function start(
     ...(onDecision && { onDecision }),
     log,
   });
-  keep(serveHttpVersions(gatewayServer, gateway.serve));
+  const connections = keep(serveHttpVersions(gatewayServer, gateway.serve));
   keep(mediaConvert);
 
   const appsync = keep(
@@ -201,7 +210,16 @@ async function start(
 
   keep(functions);
   await functions.startMappings();
-  if (faults !== undefined) keep(crashFunctions(faults, functions.crash));
+  if (faults !== undefined) {
+    const restarts = [
+      async () => {
+        await Promise.all([gatewayListening.restart(RESTART_MS), connections.close()]);
+      },
+      () => graphqlListening.restart(RESTART_MS),
+      ...(dynamodb.restart === undefined ? [] : [dynamodb.restart]),
+    ];
+    keep(breakParts(faults, { crash: functions.crash, restarts }));
+  }
 
   const outputs = describeOutputs(assembly, {
     gatewayUrl,

@@ -54,7 +54,12 @@ export function connectBackend(address: BackendAddress): Backend {
 }
 
 /** Has an emulator's server listen at a private socket. */
-export async function listenAsBackend(server: Server): Promise<{ address: BackendAddress; close(): Promise<void> }> {
+export async function listenAsBackend(server: Server): Promise<{
+  address: BackendAddress;
+  /** Closes the emulator with every connection to it, and has it listen at the same socket again. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}> {
   // The gateway decides when a connection ends; a backend that closed idle ones would now and then cut a request off.
   server.keepAliveTimeout = 0;
   const { socketPath, remove } = privateSocket();
@@ -62,6 +67,11 @@ export async function listenAsBackend(server: Server): Promise<{ address: Backen
   await once(server, 'listening');
   return {
     address: { socketPath },
+    async restart() {
+      await close(server);
+      server.listen(socketPath);
+      await once(server, 'listening');
+    },
     close: async () => {
       await close(server);
       remove();

@@ -10,9 +10,13 @@ import { transactWriteItems } from './transactions/TransactWriteItems.ts';
 
 /**
  * Sends to dynalite, and carries out what it lacks: the item of a failed condition, and transactions. A transaction has the tables to
- * itself: it waits for others where AWS would cancel one of them (`TransactionConflict`), and nobody sees a half of it.
+ * itself: it waits for others where AWS would cancel one of them (`TransactionConflict`), and nobody sees a half of it. `alone` runs what
+ * no request may come between.
  */
-export function completeDynalite(sendToDynalite: SendToEngine, keyNames: KeyNames): SendToEngine {
+export function completeDynalite(
+  sendToDynalite: SendToEngine,
+  keyNames: KeyNames,
+): { send: SendToEngine; alone(task: () => Promise<void>): Promise<void> } {
   const lock = createReaderWriterLock();
   const tokens = createClientRequestTokens();
   const single: SendToEngine = async (operation, body) =>
@@ -21,7 +25,7 @@ export function completeDynalite(sendToDynalite: SendToEngine, keyNames: KeyName
     const { status, body } = await single(operation, JSON.stringify(input));
     return { status, body: JSON.parse(body.toString()) as JsonObject };
   };
-  return (operation, body) => {
+  const sendAny: SendToEngine = (operation, body) => {
     const request = (): JsonObject => JSON.parse(body.toString()) as JsonObject;
     switch (operation) {
       case 'TransactGetItems':
@@ -32,4 +36,5 @@ export function completeDynalite(sendToDynalite: SendToEngine, keyNames: KeyName
         return lock.shared(() => single(operation, body));
     }
   };
+  return { send: sendAny, alone: (task) => lock.exclusive(task) };
 }

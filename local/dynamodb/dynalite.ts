@@ -14,10 +14,10 @@ const dynalite = require('dynalite') as (options: {
   path?: string;
 }) => Server;
 
-/** Starts dynalite in this process, its tables in memory or in a folder of the data directory. */
+/** Starts dynalite in this process, its tables in memory or in a folder of the data directory, which outlasts a restart. */
 export async function startDynalite(
   dataDirectory?: string,
-): Promise<{ address: BackendAddress; close(): Promise<void> }> {
+): Promise<{ address: BackendAddress; restart?(): Promise<void>; close(): Promise<void> }> {
   const path = dataDirectory === undefined ? undefined : join(dataDirectory, 'dynalite');
   if (path !== undefined) mkdirSync(path, { recursive: true });
   const server = dynalite({
@@ -26,5 +26,6 @@ export async function startDynalite(
     deleteTableMs: 0,
     ...(path !== undefined && { path }),
   });
-  return listenAsBackend(server);
+  const { address, restart, close } = await listenAsBackend(server);
+  return { address, ...(path !== undefined && { restart }), close };
 }

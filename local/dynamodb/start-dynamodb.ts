@@ -26,11 +26,17 @@ export type DynamoDbOptions = Place & {
  * Serves the DynamoDB API with the stack's tables, which are ready when this resolves. Rejects when the engine cannot start.
  * `address` is the engine's own: it checks no signature.
  */
-export async function startDynamoDb(
-  options: DynamoDbOptions,
-): Promise<{ route: ServiceRoute; address: BackendAddress; close(): Promise<void> }> {
-  const start = options.engine === 'dynalite' ? startDynalite : startDynamoDbLocal;
-  const engine = await start(options.dataDirectory);
+export async function startDynamoDb(options: DynamoDbOptions): Promise<{
+  route: ServiceRoute;
+  address: BackendAddress;
+  /** Closes the engine between two requests, and opens it on the same data again. Absent where it would forget them. */
+  restart?(): Promise<void>;
+  close(): Promise<void>;
+}> {
+  const engine =
+    options.engine === 'dynalite'
+      ? await startDynalite(options.dataDirectory)
+      : await startDynamoDbLocal(options.dataDirectory);
   const backend = connectBackend(engine.address);
   const client = new DynamoDBClient({
     endpoint: 'http://127.0.0.1',
@@ -60,12 +66,19 @@ export async function startDynamoDb(
       throw error;
     }
   };
-  const send =
-    options.engine === 'dynalite' ? completeDynalite(sendToEngine(backend), keyNames) : sendToEngine(backend);
+  const complete = completeDynalite(sendToEngine(backend), keyNames);
+  const send = options.engine === 'dynalite' ? complete.send : sendToEngine(backend);
   const route: ServiceRoute = {
     permissions: (request) => requiredPermissions(request, options),
     handle: async (request) =>
       isOperation(request.operation) ? send(request.operation, request.body) : unknownOperation(request),
   };
-  return { route, address: engine.address, close };
+  const restart = 'restart' in engine ? engine.restart : undefined;
+  return {
+    route,
+    address: engine.address,
+    // dynalite takes this process with it when it is closed in the midst of a request.
+    ...(restart && { restart: () => complete.alone(restart) }),
+    close,
+  };
 }

@@ -2,6 +2,9 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Fault, FaultProfile } from './profiles.ts';
 
+/** What goes wrong, with a request or with what serves it. */
+export type Mishap = Fault | 'KILL' | 'RESTART';
+
 /** What decides which requests go wrong. */
 export type Faults = {
   /** Whether something goes wrong with this request, and what. */
@@ -10,10 +13,12 @@ export type Faults = {
   random(): number;
   /** From now on all of this goes wrong, and nothing else. */
   set(profile: FaultProfile): void;
-  /** How often to end an execution environment, in milliseconds; undefined for never. */
-  killEveryMs(): number | undefined;
-  /** How often each fault was drawn. */
-  counts(): Partial<Record<Fault, number>>;
+  /** What goes wrong now. */
+  profile(): FaultProfile;
+  /** Counts something that went wrong with what serves requests. */
+  note(mishap: 'KILL' | 'RESTART'): void;
+  /** How often each thing went wrong. */
+  counts(): Partial<Record<Mishap, number>>;
 };
 
 const NOTHING: FaultProfile = { rules: [] };
@@ -31,9 +36,12 @@ export function createFaults({
   profile?: FaultProfile;
 }): Faults {
   const generator = xoroshiro128plus(seed);
-  const counts: Partial<Record<Fault, number>> = {};
+  const counts: Partial<Record<Mishap, number>> = {};
   let current = profile;
   const random = (): number => uniformFloat64(generator);
+  const count = (mishap: Mishap): void => {
+    counts[mishap] = (counts[mishap] ?? 0) + 1;
+  };
   return {
     draw(service, operation) {
       const drawn = current.rules.find(
@@ -42,14 +50,15 @@ export function createFaults({
           (rule.operations === undefined || rule.operations.includes(operation)) &&
           random() < rule.share,
       )?.fault;
-      if (drawn !== undefined) counts[drawn] = (counts[drawn] ?? 0) + 1;
+      if (drawn !== undefined) count(drawn);
       return drawn;
     },
     random,
     set(next) {
       current = next;
     },
-    killEveryMs: () => current.killEveryMs,
+    profile: () => current,
+    note: count,
     counts: () => ({ ...counts }),
   };
 }

@@ -25,8 +25,10 @@ export type FaultRule = {
 /** All that goes wrong at one time. */
 export type FaultProfile = {
   rules: readonly FaultRule[];
-  /** How often an execution environment of a function is ended in the midst of its work, in milliseconds. @default never */
+  /** How often the process of a function is ended in the midst of its work, by SIGKILL, in milliseconds. @default never */
   killEveryMs?: number;
+  /** How often a server of the stack restarts, in milliseconds. @default never */
+  restartEveryMs?: number;
 };
 
 const BATCHES = [
@@ -59,6 +61,7 @@ export const PROFILES = {
     ],
   },
   kills: { rules: [], killEveryMs: 2_000 },
+  restarts: { rules: [], restartEveryMs: 5_000 },
   outage: { rules: [{ fault: 'FAIL', service: 'graphql', share: 1 }] },
   all: {
     rules: [
@@ -73,6 +76,7 @@ export const PROFILES = {
       { fault: 'DELAY', service: 'sqs', operations: SENDS, share: 0.1 },
     ],
     killEveryMs: 10_000,
+    restartEveryMs: 20_000,
   },
 } as const satisfies Record<string, FaultProfile>;
 

@@ -5,6 +5,7 @@ import type { Credentials } from '../iam/principal.ts';
 import { createEnvironmentPool, type EnvironmentPool } from './environment-pool.ts';
 import { type EventSourceMapping, readEventSourceMapping } from './event-source-mapping.ts';
 import { readFunction } from './function-config.ts';
+import type { HostKind } from './function-host.ts';
 import { functionRoute } from './function-route.ts';
 import { lazyEnvironment } from './lazy-environment.ts';
 import { createLocalFunction, type LocalFunction, type OnPrint } from './local-function.ts';
@@ -16,8 +17,8 @@ export type LocalFunctions = {
   route: ServiceRoute;
   /** Begins to empty the queues that feed functions; resolves once the warm functions are initialized. */
   startMappings(): Promise<void>;
-  /** Ends one execution environment that works on a batch, as a crash would; `choose` takes from how many. Does nothing when there is none. */
-  crash(choose: (count: number) => number): void;
+  /** Ends one execution environment that works on a batch, as a crash would; false when there is none. `choose` takes from how many. */
+  crash(choose: (count: number) => number): Promise<boolean>;
   /** Gives the batches under way a moment to finish, and ends every function. */
   close(): Promise<void>;
 };
@@ -36,21 +37,43 @@ export function createFunctions(options: {
    * @default every one is
    */
   isWarm?(functionName: string): boolean;
+  /**
+   * How many batches of a queue are worked on at once, whatever the stack allows.
+   * @default 2: as many as two cores can serve
+   */
+  mostBatches?: number | undefined;
+  /** What functions run in. @default threads, which start sooner */
+  host?: HostKind | undefined;
   /** Takes what the functions print, line by line, and what goes wrong with them. */
   log(line: string): void;
   /** Takes every line that a function prints, metrics too. @default nobody does */
   onPrint?: OnPrint | undefined;
 }): LocalFunctions {
-  const { assembly, gatewayUrl, credentialsFor, isWarm = () => true, onPrint } = options;
+  const {
+    assembly,
+    gatewayUrl,
+    credentialsFor,
+    isWarm = () => true,
+    mostBatches = 2,
+    host = 'thread',
+    onPrint,
+  } = options;
   const { region } = assembly;
   const log = (line: string): void => options.log(line);
   // Everything is read before anything starts: what is refused leaves nothing running.
   const configs = ofType(assembly, 'AWS::Lambda::Function').map((resource) => readFunction(resource, assembly));
   const mappings = ofType(assembly, 'AWS::Lambda::EventSourceMapping')
     .filter(({ properties }) => properties['Enabled'] !== false)
-    .map((resource) => readEventSourceMapping(resource, assembly));
+    .map((resource) => readEventSourceMapping(resource, assembly, mostBatches));
   const functions = configs.map((config) =>
-    createLocalFunction(config, { region, gatewayUrl, credentials: credentialsFor(config.roleArn), log, onPrint }),
+    createLocalFunction(config, {
+      region,
+      gatewayUrl,
+      credentials: credentialsFor(config.roleArn),
+      host,
+      log,
+      onPrint,
+    }),
   );
   const feeding: Feeding[] = [];
 
@@ -80,9 +103,11 @@ export function createFunctions(options: {
       }
       await Promise.all(feeding.map(({ warm }) => warm));
     },
-    crash(choose) {
+    async crash(choose) {
       const busy = feeding.flatMap((fed) => fed.busy());
-      void busy[choose(busy.length)]?.close();
+      const chosen = busy[choose(busy.length)];
+      await chosen?.close();
+      return chosen !== undefined;
     },
     async close() {
       await Promise.all([...feeding, ...functions].map((part) => part.close()));

@@ -15,11 +15,12 @@ export type EventSourceMapping = {
 // AWS: Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping".
 const DEFAULT_BATCH_SIZE = 10;
 
-/** As many batches at once as two cores can serve, whatever the stack allows. */
-const LOCAL_CONCURRENCY = 2;
-
-/** Reads an `AWS::Lambda::EventSourceMapping`. Throws an `Error` of one line when it cannot be served here. */
-export function readEventSourceMapping({ logicalId, properties }: Resource, assembly: Assembly): EventSourceMapping {
+/** Reads an `AWS::Lambda::EventSourceMapping`, of no more batches at once than given. Throws an `Error` of one line when it cannot be served here. */
+export function readEventSourceMapping(
+  { logicalId, properties }: Resource,
+  assembly: Assembly,
+  mostBatches: number,
+): EventSourceMapping {
   const refuse = (reason: string): never => {
     throw new Error(`event source mapping ${logicalId}: ${reason}`);
   };
@@ -43,6 +44,6 @@ export function readEventSourceMapping({ logicalId, properties }: Resource, asse
     batchingWindowMs: Number(properties['MaximumBatchingWindowInSeconds'] ?? 0) * 1_000,
     reportsBatchItemFailures:
       Array.isArray(FunctionResponseTypes) && FunctionResponseTypes.includes('ReportBatchItemFailures'),
-    maximumConcurrency: Math.min(LOCAL_CONCURRENCY, Number(MaximumConcurrency ?? LOCAL_CONCURRENCY)),
+    maximumConcurrency: Math.min(mostBatches, Number(MaximumConcurrency ?? mostBatches)),
   };
 }

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { Worker } from 'node:worker_threads';
-import { transformSync } from 'esbuild';
 import type { FunctionConfig } from './function-config.ts';
+import { type HostKind, startHost } from './function-host.ts';
 import type { Invocation, RuntimeMessage } from './runtime.ts';
 
-/** One thread that runs a function, an invocation at a time. */
+/** One thread or process that runs a function, an invocation at a time. */
 export type ExecutionEnvironment = {
   /** Resolves once the function's module is loaded, or has failed to. */
   initialized: Promise<void>;
@@ -19,43 +17,31 @@ export type ExecutionEnvironment = {
   close(): Promise<void>;
 };
 
-// A thread takes JavaScript only, and must not inherit how this process loads TypeScript.
-const RUNTIME = transformSync(readFileSync(new URL('./runtime.ts', import.meta.url), 'utf8'), {
-  loader: 'ts',
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-}).code;
-
-/** Starts a thread for the function, with these environment variables and nothing of the host's. `onPrint` takes each line that it prints. */
+/** Starts a host for the function, with these environment variables. `onPrint` takes each line that it prints. */
 export function createExecutionEnvironment(
   config: FunctionConfig,
   environment: Record<string, string>,
-  onPrint: (line: string) => void,
+  options: { host: HostKind; onPrint(line: string): void },
 ): ExecutionEnvironment {
-  const worker = new Worker(RUNTIME, {
-    eval: true,
-    env: environment,
-    execArgv: [],
-    stdout: true,
-    stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: config.memoryMb },
-  });
-  for (const input of [worker.stdout, worker.stderr]) {
-    createInterface({ input }).on('line', onPrint);
-  }
+  const host = startHost(options.host, environment, config.memoryMb);
+  for (const input of host.output) createInterface({ input }).on('line', (line) => options.onPrint(line));
 
   let died: Error | undefined;
   let answer: ((outcome: RuntimeMessage | Error) => void) | undefined;
   const initialized = new Promise<void>((resolve) => {
-    worker.on('message', (message: RuntimeMessage) => (message.kind === 'ready' ? resolve() : answer?.(message)));
+    host.events.on('message', (message: RuntimeMessage) => (message.kind === 'ready' ? resolve() : answer?.(message)));
     const end = (error: Error): void => {
       died ??= error;
       answer?.(died);
       resolve();
     };
-    worker.on('error', end);
-    worker.on('exit', (code) => end(functionError('Runtime.ExitError', `Runtime exited with code ${code}`)));
+    host.events.on('error', end);
+    // AWS: Lambda Developer Guide, "Troubleshoot execution issues in Lambda": a status, or the signal that ended it.
+    host.events.on('exit', (code: number | null, signal?: string) => {
+      const how =
+        code === null ? `with error: signal: ${signal === 'SIGKILL' ? 'killed' : signal}` : `with code ${code}`;
+      end(functionError('Runtime.ExitError', `Runtime exited ${how}`));
+    });
   });
 
   function invoke(payload: string, requestId: string): Promise<string> {
@@ -66,7 +52,7 @@ export function createExecutionEnvironment(
       const timer = setTimeout(() => {
         const seconds = (config.timeoutMs / 1_000).toFixed(2);
         died = functionError('Sandbox.Timedout', `Task timed out after ${seconds} seconds`);
-        void worker.terminate();
+        void host.kill();
         answer?.(died);
       }, config.timeoutMs);
       answer = (outcome) => {
@@ -79,7 +65,7 @@ export function createExecutionEnvironment(
           reject(functionError(errorType, errorMessage, trace));
         }
       };
-      worker.postMessage(invocation);
+      host.post(invocation);
     });
   }
 
@@ -87,9 +73,7 @@ export function createExecutionEnvironment(
     initialized,
     isAlive: () => died === undefined,
     invoke,
-    async close() {
-      await worker.terminate();
-    },
+    close: () => host.kill(),
   };
 }
 

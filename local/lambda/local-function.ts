@@ -2,6 +2,7 @@ import type { Credentials } from '../iam/principal.ts';
 import { createEnvironmentPool } from './environment-pool.ts';
 import { createExecutionEnvironment, type ExecutionEnvironment } from './execution-environment.ts';
 import type { FunctionConfig } from './function-config.ts';
+import type { HostKind } from './function-host.ts';
 import { functionEnvironment } from './function-environment.ts';
 import { isMetrics } from './is-metrics.ts';
 import { lazyEnvironment } from './lazy-environment.ts';
@@ -33,6 +34,8 @@ export function createLocalFunction(
     region: string;
     gatewayUrl: string;
     credentials: Credentials;
+    /** What the function runs in. */
+    host: HostKind;
     log(line: string): void;
     onPrint?: OnPrint | undefined;
   },
@@ -41,9 +44,12 @@ export function createLocalFunction(
   const startEnvironment = (): ExecutionEnvironment => {
     const logStreamName = `local/[$LATEST]${String((started += 1)).padStart(32, '0')}`;
     const environment = functionEnvironment(config, { ...options, logStreamName });
-    return createExecutionEnvironment(config, environment, (line) => {
-      options.onPrint?.(config.name, line);
-      if (!isMetrics(line)) options.log(`[${config.name}] ${line}`);
+    return createExecutionEnvironment(config, environment, {
+      host: options.host,
+      onPrint(line) {
+        options.onPrint?.(config.name, line);
+        if (!isMetrics(line)) options.log(`[${config.name}] ${line}`);
+      },
     });
   };
   const pool = createEnvironmentPool(DIRECT_CONCURRENCY, () => lazyEnvironment(startEnvironment));

@@ -5,9 +5,9 @@ import { pathToFileURL } from 'node:url';
 import { compileFunction } from 'node:vm';
 import { parentPort } from 'node:worker_threads';
 
-// What runs inside a function's thread: loads the handler, then answers one invocation after another.
+// What runs inside a function's thread or process: loads the handler, then answers one invocation after another.
 
-/** An invocation, as the thread is told of it. Payloads are JSON texts, as on the wire. */
+/** An invocation, as the runtime is told of it. Payloads are JSON texts, as on the wire. */
 export type Invocation = {
   payload: string;
   /** Epoch milliseconds at which the function is stopped. */
@@ -16,7 +16,7 @@ export type Invocation = {
   functionArn: string;
 };
 
-/** What the thread says: that it is ready, or how the invocation went. */
+/** What the runtime says: that it is ready, or how the invocation went. */
 export type RuntimeMessage =
   { kind: 'ready' } | { kind: 'result'; payload: string } | { kind: 'error'; error: FunctionError };
 
@@ -25,23 +25,26 @@ export type FunctionError = { errorType: string; errorMessage: string; trace: st
 
 type Handler = (event: unknown, context: object) => unknown;
 
-const port = parentPort;
-if (port === null) throw new Error('the Lambda runtime runs in a worker thread');
-const say = (message: RuntimeMessage): void => port.postMessage(message);
+const say = (message: RuntimeMessage): void => {
+  if (parentPort === null) process.send?.(message);
+  else parentPort.postMessage(message);
+};
+// A process ends with the one that started it, however that ends.
+if (parentPort === null) process.once('disconnect', () => process.exit());
 
 const environment = process.env;
 const ready = loadHandler(environment['LAMBDA_TASK_ROOT'] ?? '', environment['_HANDLER'] ?? '');
 ready.then(
   () => say({ kind: 'ready' }),
   (error: unknown) => {
-    // Nobody can use this thread: it ends, and whoever started it learns why.
+    // Nobody can use this runtime: it ends, and whoever started it learns why.
     setImmediate(() => {
       throw error;
     });
   },
 );
 
-port.on('message', (invocation: Invocation) => {
+(parentPort ?? process).on('message', (invocation: Invocation) => {
   void invoke(invocation).then(say);
 });
 

@@ -1,38 +1,49 @@
 import { type ProfileName, PROFILES } from '../../local/faults/profiles.ts';
-import { type Findings, startChaos } from './play-chaos.ts';
+import { type Outcome, startChaos } from './play-chaos.ts';
+import { saveRun } from './save-run.ts';
 
 /**
- * Sends CHAOS_JOBS jobs, 2,000 by default, under each profile in turn, the last of which is all faults at once;
- * `npm run test:chaos -- PROFILE…` under some. CHAOS_SEED repeats what was sent and drawn.
+ * Sends CHAOS_JOBS jobs, 2,000 by default, to a new stack under each profile in turn, the last of which is all faults at once;
+ * `npm run test:chaos -- PROFILE…` under some. CHAOS_SEED repeats what was sent and drawn. `bench/results/chaos.json` keeps what
+ * came of it.
  */
 const JOBS = Number(process.env['CHAOS_JOBS'] ?? 2000);
 const SEED = Number(process.env['CHAOS_SEED'] ?? Date.now() % 2 ** 31);
+/** Of one profile. */
+const MOST_MS = Number(process.env['CHAOS_MINUTES'] ?? 30) * 60_000;
 /** Retries are ten times as quick as the stack's own: this stands for ten minutes. */
 const OUTAGE_MS = 60_000;
+const POISON = 20;
+const VISIBILITY_SECONDS = 15;
+/** More than there are cores: under chaos a collector waits most of the time. */
+const COLLECTORS = 4;
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(PROFILES, name));
 if (unknown.length > 0)
   throw new Error(`no profile is named ${unknown.join(' or ')}: ${Object.keys(PROFILES).join(', ')}`);
 
-const chaos = await startChaos({ seed: SEED });
-try {
-  for (const [index, name] of ((wanted.length > 0 ? wanted : Object.keys(PROFILES)) as ProfileName[]).entries()) {
-    const began = Date.now();
-    const findings = await play(name, SEED + index);
-    const seconds = Math.round((Date.now() - began) / 1000);
-    const wrong = Object.entries(findings).map(([what, which]) => `  ${what}: ${which.join(', ')}`);
-    console.log(`${name}, seed ${SEED + index}: ${JOBS} jobs, ${wrong.length} findings, ${seconds} s`);
-    for (const line of wrong) console.log(line);
-    if (wrong.length > 0) process.exitCode = 1;
+for (const name of (wanted.length > 0 ? wanted : Object.keys(PROFILES)) as ProfileName[]) {
+  const began = performance.now();
+  const chaos = await startChaos({ seed: SEED, visibilitySeconds: VISIBILITY_SECONDS, mostBatches: COLLECTORS });
+  try {
+    const { findings, messages, comparisons } = await play(name, chaos);
+    const minutes = Math.round((performance.now() - began) / 6_000) / 10;
+    const wentWrong = chaos.faults.counts();
+    const found = Object.entries(findings);
+    console.log(`${name}: ${JOBS} jobs, ${messages} messages, ${found.length} findings, ${minutes} minutes`, wentWrong);
+    for (const [what, which] of found) console.log(`  ${what}: ${which.join(', ')}`);
+    if (found.length > 0) process.exitCode = 1;
+    await saveRun(name, { seed: SEED, jobs: JOBS, messages, comparisons, wentWrong, findings, minutes });
+  } finally {
+    await chaos.close();
   }
-  console.log('drawn:', chaos.faults.counts());
-} finally {
-  await chaos.close();
 }
 process.exit();
 
-function play(name: ProfileName, seed: number): Promise<Findings> {
-  if (name !== 'outage') return chaos.play({ jobs: JOBS, poison: 20, seed, profile: PROFILES[name] });
-  return chaos.playOutage({ jobs: JOBS, seed, lastsMs: OUTAGE_MS }).then(({ findings }) => findings);
+function play(name: ProfileName, { play, playOutage }: Awaited<ReturnType<typeof startChaos>>): Promise<Outcome> {
+  const run = { jobs: JOBS, seed: SEED, mostMs: MOST_MS };
+  return name === 'outage'
+    ? playOutage({ ...run, lastsMs: OUTAGE_MS })
+    : play({ ...run, poison: POISON, profile: PROFILES[name], lastsMs: 0.7 * MOST_MS });
 }

@@ -1,38 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
-import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { parseEvent } from '../../functions/collector/event/parse-event.ts';
-import { canonicalJson } from '../../functions/collector/job/canonical-json.ts';
+import { GetQueueAttributesCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { fromItem } from '../../functions/collector/store/job-item.ts';
 import { createFaults, type Faults } from '../../local/faults/create-faults.ts';
 import { type FaultProfile, PROFILES } from '../../local/faults/profiles.ts';
-import type { Outputs } from '../../local/outputs.ts';
-import { subscribeToJob } from '../end-to-end/subscribe-to-job.ts';
 import { startTestStack } from '../end-to-end/test-stack.ts';
-import { collectInOrder } from '../functions/collector/job/whole-jobs/deliver.ts';
-import { drainQueue, readStream, readTable } from './read-everything.ts';
+import { type Deadline, deadlineIn } from './deadline.ts';
+import { type Clients, examine, type Findings, foundOnly } from './examine.ts';
+import { readTable } from './read-everything.ts';
+import { type Published, recordPublished } from './record-published.ts';
 import { sendAll } from './send-all.ts';
 import { eventsToSend, type Sent } from './sent-events.ts';
 
-/** What is wrong in the end; empty where everything is as it should be. A list holds the first few. */
-export type Findings = Record<string, string[]>;
+/** What came of a run. */
+export type Outcome = {
+  findings: Findings;
+  /** How many were sent. */
+  messages: number;
+  /** How many of the updates were compared, at their arrival, with what was stored. */
+  comparisons: number;
+};
 
 /** A stack under chaos. */
 export type ChaosStack = {
   faults: Faults;
-  /** Sends jobs under the profile; when it has calmed down, looks at everything. */
-  play(run: { jobs: number; poison: number; seed: number; profile: FaultProfile }): Promise<Findings>;
+  /**
+   * Sends jobs under the profile, which lasts until little is left, `lastsMs` at most; when it has calmed down, looks at everything.
+   * Rejects when all of it takes longer than `mostMs`.
+   */
+  play(run: {
+    jobs: number;
+    poison: number;
+    seed: number;
+    mostMs: number;
+    profile: FaultProfile;
+    lastsMs: number;
+  }): Promise<Outcome>;
   /**
    * Sends jobs while nothing can be published; when it can be again, looks at everything. `attempts`: how often something was to be
-   * published meanwhile.
+   * published meanwhile, in `lastedMs`.
    */
-  playOutage(run: { jobs: number; seed: number; lastsMs: number }): Promise<{
-    findings: Findings;
-    messages: number;
-    attempts: number;
-  }>;
+  playOutage(run: {
+    jobs: number;
+    seed: number;
+    mostMs: number;
+    lastsMs: number;
+  }): Promise<Outcome & { attempts: number; lastedMs: number }>;
   close(): Promise<void>;
 };
 
@@ -42,153 +59,120 @@ const WAITING = [
   'ApproximateNumberOfMessagesDelayed',
 ] as const;
 const CALM: FaultProfile = { rules: [] };
-const POLL_MS = 200;
-const MOST_TOLD = 5;
+/** So few are left that only what failed last can be among them. */
+const FEW_MESSAGES = 20;
 
 /**
  * Starts a stack whose retries are quick, and as many as it takes: with the stack's own, what fails over and over ends
- * among the dead letters, from where it can be sent again.
+ * among the dead letters, from where it can be sent again. A message whose collector was killed comes again after
+ * `visibilitySeconds`, too: a batch that takes longer is worked on twice.
  */
-export async function startChaos({ seed, log }: { seed: number; log?: (line: string) => void }): Promise<ChaosStack> {
+export async function startChaos(options: {
+  seed: number;
+  visibilitySeconds: number;
+  /** How many collectors work at a time. */
+  mostBatches: number;
+  log?: (line: string) => void;
+}): Promise<ChaosStack> {
+  const { seed, visibilitySeconds, mostBatches, log } = options;
   const faults = createFaults({ seed });
-  const ingest = { timeoutSeconds: 3, retryDelaySeconds: 1, maxReceiveCount: 1000 };
-  const stack = await startTestStack({ faults, context: { ingest: JSON.stringify(ingest) }, ...(log && { log }) });
+  const ingest = {
+    ...{ batchSize: 100, maxBatchingWindowSeconds: 1, timeoutSeconds: 10 },
+    ...{ retryDelaySeconds: 1, maxReceiveCount: 1000 },
+  };
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'job-progress-data-'));
+  const context = { ingest: JSON.stringify(ingest) };
+  const stack = await startTestStack({
+    faults,
+    dataDirectory,
+    context,
+    mostBatches,
+    ...(log && { log }),
+  });
   const { outputs } = stack;
-  const client = (service: 'dynamodb' | 'kinesis' | 'sqs') => ({
-    endpoint: outputs.endpoints[service],
+  const client = {
     region: outputs.region,
     credentials: outputs.credentials.admin,
-  });
-  const clients = {
-    dynamodb: new DynamoDBClient(client('dynamodb')),
-    kinesis: new KinesisClient(client('kinesis')),
-    sqs: new SQSClient(client('sqs')),
   };
+  const { endpoints, resources } = outputs;
+  const clients: Clients = {
+    dynamodb: new DynamoDBClient({ ...client, endpoint: endpoints.dynamodb }),
+    kinesis: new KinesisClient({ ...client, endpoint: endpoints.kinesis }),
+    sqs: new SQSClient({ ...client, endpoint: endpoints.sqs }),
+  };
+  await clients.sqs.send(
+    new SetQueueAttributesCommand({
+      QueueUrl: resources.eventQueueUrl,
+      Attributes: { VisibilityTimeout: String(visibilitySeconds) },
+    }),
+  );
+
+  /** Resolves once no more than so many messages are in the event queue, whatever they wait for. */
+  async function settled(most: number, deadline: Deadline): Promise<void> {
+    const command = new GetQueueAttributesCommand({ QueueUrl: resources.eventQueueUrl, AttributeNames: ['All'] });
+    await deadline.untilNothing(async () => {
+      const { Attributes = {} } = await clients.sqs.send(command).catch(() => ({ Attributes: undefined }));
+      const left = WAITING.reduce((sum, name) => sum + Number(Attributes[name] ?? NaN), 0);
+      return left <= most ? undefined : `${left} messages are in the event queue`;
+    });
+  }
+
+  /** Nothing goes wrong any more: waits for the end of all work, and looks at everything. */
+  async function conclude(sent: Sent, published: Published, deadline: Deadline): Promise<Outcome> {
+    faults.set(CALM);
+    await settled(0, deadline);
+    const stored = await storedVersions();
+    await deadline.untilNothing(() => {
+      const missing = sent.jobIds.filter((jobId) => published.newest.get(jobId) !== stored.get(jobId));
+      const what = `the last states of ${missing.length} jobs were not published: ${missing.slice(0, 5).join(', ')}`;
+      return Promise.resolve(missing.length === 0 ? undefined : what);
+    });
+    const { jobIds: early, comparisons } = await published.tooEarly();
+    published.close();
+    const findings = {
+      ...(await examine(clients, outputs, sent, published.newest)),
+      ...foundOnly({ 'jobs of which a state was published before it was stored': early }),
+    };
+    return { findings, messages: sent.bodies.length, comparisons };
+  }
+
+  async function storedVersions(): Promise<Map<string, number>> {
+    const records = (await readTable(clients.dynamodb, resources.jobTable)).map(fromItem);
+    return new Map(records.map(({ id, version }) => [id, version]));
+  }
+
   return {
     faults,
-    async play({ profile, ...run }) {
+    async play({ profile, lastsMs, mostMs, ...run }) {
+      const deadline = deadlineIn(mostMs);
+      const calm = delay(lastsMs, undefined, { ref: false }).then(() => faults.set(CALM));
       const sent = eventsToSend(run);
-      const published = await recordPublished(outputs);
+      const published = await recordPublished(outputs, clients.dynamodb);
       faults.set(profile);
-      await sendAll(outputs, clients.sqs, sent);
-      await settled(clients.sqs, outputs, 20);
-      // What is left is what failed last. Nothing goes wrong any more, or it would never be done.
-      faults.set(CALM);
-      await settled(clients.sqs, outputs, 0);
-      published.close();
-      return examine(clients, outputs, sent, published.newest);
+      await sendAll(outputs, clients.sqs, sent.bodies, deadline);
+      await Promise.race([settled(FEW_MESSAGES, deadline), calm]);
+      return conclude(sent, published, deadline);
     },
-    async playOutage({ lastsMs, ...run }) {
+    async playOutage({ lastsMs, mostMs, ...run }) {
+      const deadline = deadlineIn(mostMs);
       const sent = eventsToSend({ ...run, poison: 0 });
-      const published = await recordPublished(outputs);
+      const published = await recordPublished(outputs, clients.dynamodb);
       faults.set(PROFILES.outage);
+      const began = performance.now();
       const before = faults.counts().FAIL ?? 0;
-      await Promise.all([sendAll(outputs, clients.sqs, sent), delay(lastsMs)]);
+      await Promise.all([sendAll(outputs, clients.sqs, sent.bodies, deadline), delay(lastsMs)]);
+      const lastedMs = performance.now() - began;
       const attempts = (faults.counts().FAIL ?? 0) - before;
-      const stored = (await readTable(clients.dynamodb, outputs.resources.jobTable)).map(fromItem);
-      faults.set(CALM);
-      await settled(clients.sqs, outputs, 0);
-      published.close();
-      const findings = await examine(clients, outputs, sent, published.newest);
-      const old = stored.filter(
-        ({ id, version }) => sent.jobIds.includes(id) && (published.first.get(id) ?? 0) < version,
-      );
-      if (old.length > 0) findings['jobs of which an old state was published first'] = told(old.map(({ id }) => id));
-      return { findings, attempts, messages: sent.sendings.length };
+      const stored = await storedVersions();
+      const outcome = await conclude(sent, published, deadline);
+      const old = sent.jobIds.filter((id) => (published.first.get(id) ?? 0) < (stored.get(id) ?? 0));
+      const findings = { ...outcome.findings, ...foundOnly({ 'jobs of which an old state was published first': old }) };
+      return { ...outcome, findings, attempts, lastedMs };
     },
     async close() {
       await stack.close();
       for (const each of Object.values(clients)) each.destroy();
+      await rm(dataDirectory, { recursive: true });
     },
   };
-}
-
-/** The versions of each job that were published: the newest, and the first. */
-async function recordPublished(
-  outputs: Outputs,
-): Promise<{ newest: Map<string, number>; first: Map<string, number>; close(): void }> {
-  const query = 'subscription { onJobProgress: onAnyJobProgress { jobId version status } }';
-  const { updates, close } = await subscribeToJob(outputs, '', query);
-  const newest = new Map<string, number>();
-  const first = new Map<string, number>();
-  const record = async (): Promise<never> => {
-    for (;;) {
-      const { jobId, version } = (await updates.next()) as unknown as { jobId: string; version: number };
-      newest.set(jobId, Math.max(version, newest.get(jobId) ?? 0));
-      if (!first.has(jobId)) first.set(jobId, version);
-    }
-  };
-  void record();
-  return { newest, first, close };
-}
-
-/** Resolves once no more than so many messages are in the event queue, whatever they wait for. */
-async function settled(sqs: SQSClient, { resources }: Outputs, most: number): Promise<void> {
-  const command = new GetQueueAttributesCommand({ QueueUrl: resources.eventQueueUrl, AttributeNames: ['All'] });
-  for (;;) {
-    const { Attributes = {} } = await sqs.send(command).catch(() => ({ Attributes: undefined }));
-    const counts = WAITING.map((name) => Number(Attributes[name] ?? NaN));
-    if (counts.reduce((sum, count) => sum + count) <= most) return;
-    await delay(POLL_MS);
-  }
-}
-
-type Clients = { dynamodb: DynamoDBClient; kinesis: KinesisClient; sqs: SQSClient };
-
-async function examine(
-  { dynamodb, kinesis, sqs }: Clients,
-  { resources }: Outputs,
-  { jobIds, events, poison }: Sent,
-  published: ReadonlyMap<string, number>,
-): Promise<Findings> {
-  const [eventRows, jobItems] = await Promise.all([
-    readTable(dynamodb, resources.eventTable),
-    readTable(dynamodb, resources.jobTable),
-  ]);
-  const stored = eventRows.map((row) => unmarshall(row) as { jobId: string; id: string; body: string });
-  const rowsOf = grouped(stored, ({ id }) => id);
-  const eventsOf = grouped(stored, ({ jobId }) => jobId);
-  const records = new Map(jobItems.map(fromItem).map((record) => [record.id, record]));
-  const streamed = new Set(
-    (await readStream(kinesis, resources.eventStream ?? '')).map((event) => (event as { id: string }).id),
-  );
-  const states = new Set(
-    (await readStream(kinesis, resources.jobStream ?? ''))
-      .map((state) => state as { jobId: string; version: number })
-      .map(({ jobId, version }) => `${jobId} ${version}`),
-  );
-  const letters = new Set(await drainQueue(sqs, resources.deadLetterQueueUrl));
-  const isWrong = (jobId: string): boolean => {
-    const told = (eventsOf.get(jobId) ?? []).flatMap(({ body }) => {
-      const parsed = parseEvent(body);
-      return 'event' in parsed ? [parsed.event] : [];
-    });
-    const record = records.get(jobId);
-    return record === undefined || canonicalJson(record.state) !== canonicalJson(collectInOrder(jobId, told).state);
-  };
-  const version = (jobId: string): number => records.get(jobId)?.version ?? NaN;
-  const findings: Findings = {
-    'events that are not in EventTable once': events
-      .filter(({ id }) => rowsOf.get(id)?.length !== 1)
-      .map(({ id }) => id),
-    'events that are not in EventStream': events.filter(({ id }) => !streamed.has(id)).map(({ id }) => id),
-    'jobs whose state is not that of their events in order': jobIds.filter(isWrong),
-    'jobs whose last state was not published': jobIds.filter((jobId) => published.get(jobId) !== version(jobId)),
-    'jobs whose last state is not in JobStream': jobIds.filter((jobId) => !states.has(`${jobId} ${version(jobId)}`)),
-    'poison that is not a dead letter': poison.filter((body) => !letters.has(body)),
-    'dead letters that are no poison': [...letters].filter((body) => !poison.includes(body)),
-  };
-  return Object.fromEntries(
-    Object.entries(findings).flatMap(([name, found]) => (found.length === 0 ? [] : [[name, told(found)]])),
-  );
-}
-
-function told(found: string[]): string[] {
-  return found.length <= MOST_TOLD ? found : [...found.slice(0, MOST_TOLD), `and ${found.length - MOST_TOLD} more`];
-}
-
-function grouped<T>(list: readonly T[], keyOf: (each: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const each of list) groups.set(keyOf(each), [...(groups.get(keyOf(each)) ?? []), each]);
-  return groups;
 }

@@ -22,6 +22,7 @@ export async function startTestStack(
       | 'log'
       | 'msPerMinute'
       | 'faults'
+      | 'mostBatches'
       | 'onDecision'
       | 'onPrint'
     >

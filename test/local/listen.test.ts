@@ -11,6 +11,18 @@ describe('listen', () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
+  it('restarts: connections end, new ones are refused, and the port answers again', async () => {
+    const { port, close, restart } = await listen(createServer((_request, response) => void response.write('begun')));
+    const url = `http://127.0.0.1:${port}`;
+    const underWay = (await fetch(url)).text();
+    const restarted = restart(300);
+    await expect(underWay).rejects.toThrow();
+    await expect(fetch(url)).rejects.toThrow();
+    await restarted;
+    expect((await fetch(url)).status).toBe(200);
+    await close();
+  });
+
   it('rejects in one line when the port is taken', async () => {
     const { port, close } = await listen(createServer());
     await expect(listen(createServer(), port)).rejects.toThrow(

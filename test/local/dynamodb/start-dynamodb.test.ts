@@ -121,6 +121,24 @@ describe('the tables of the stack', () => {
     await expect(start([{ ...DETAILS, ref: 'jobs' }])).rejects.toThrow(/the kept table jobs has other keys or indexes/);
     rmSync(dataDirectory, { recursive: true });
   });
+
+  it('keep items when the engine restarts, for which they need a data directory', async () => {
+    const dataDirectory = mkdtempSync(join(tmpdir(), 'tables-'));
+    const place = { engine: 'dynalite' as const, tables: [JOBS], region: REGION, accountId: ACCOUNT };
+    const [kept, inMemory] = [await startDynamoDb({ ...place, dataDirectory }), await startDynamoDb(place)];
+    const gateway = await serveGateway(() => ({ dynamodb: kept.route }));
+    const client = new DynamoDBClient(gateway.client(gateway.admin));
+    await client.send(new PutItemCommand({ TableName: 'jobs', Item: { id: { S: 'kept' } } }));
+    await kept.restart?.();
+    const read = await client.send(new GetItemCommand({ TableName: 'jobs', Key: { id: { S: 'kept' } } }));
+    client.destroy();
+    await gateway.close();
+    await Promise.all([kept.close(), inMemory.close()]);
+    rmSync(dataDirectory, { recursive: true });
+
+    expect(read.Item).toEqual({ id: { S: 'kept' } });
+    expect([kept.restart, inMemory.restart]).toEqual([expect.any(Function), undefined]);
+  });
 });
 
 describe('a failed condition', () => {

@@ -34,9 +34,10 @@ describe('faults', () => {
 
   it('change with the profile; there are none at first', () => {
     const faults = createFaults({ seed: 1 });
-    expect([faults.draw('graphql', 'POST'), faults.killEveryMs()]).toEqual([undefined, undefined]);
-    faults.set({ ...PROFILES.outage, killEveryMs: 5 });
-    expect([faults.draw('graphql', 'POST'), faults.killEveryMs()]).toEqual(['FAIL', 5]);
-    expect(faults.counts()).toEqual({ FAIL: 1 });
+    expect([faults.draw('graphql', 'POST'), faults.profile()]).toEqual([undefined, { rules: [] }]);
+    faults.set(PROFILES.outage);
+    expect([faults.draw('graphql', 'POST'), faults.profile()]).toEqual(['FAIL', PROFILES.outage]);
+    faults.note('KILL');
+    expect(faults.counts()).toEqual({ FAIL: 1, KILL: 1 });
   });
 });

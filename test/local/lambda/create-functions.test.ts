@@ -7,6 +7,7 @@ import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Resource } from '../../../local/assembly/assembly.ts';
 import { createFunctions } from '../../../local/lambda/create-functions.ts';
+import type { HostKind } from '../../../local/lambda/function-host.ts';
 import { listen } from '../../embedded/listen.ts';
 import { assemblyOf } from '../assembly-of.ts';
 import { createQueue } from '../../end-to-end/queue.ts';
@@ -299,6 +300,23 @@ describe('a function that a queue feeds', () => {
     await gate.close();
   });
 
+  it('runs in a process, whose messages come again when it is killed in the midst of its work', async () => {
+    process.env['OF_THE_HOST'] = 'leak';
+    const code = `
+      export const handler = async ({ Records: [{ attributes }] }) => {
+        console.log(attributes.ApproximateReceiveCount, process.env.JOB_TABLE, process.env.OF_THE_HOST);
+        if (attributes.ApproximateReceiveCount === '1') await new Promise(() => setInterval(() => undefined, 1_000));
+      };
+    `;
+    const { lines, send, emptied, functions } = await start(code, {}, {}, 'index.mjs', true, 'process');
+    await send('x');
+    expect(await lines.next()).toBe('1 jobs undefined');
+    expect(await functions.crash(() => 0)).toBe(true);
+    expect(await lines.next()).toBe('invocation failed: Runtime.ExitError: Runtime exited with error: signal: killed');
+    expect(await lines.next()).toBe('2 jobs undefined');
+    await emptied();
+  });
+
   it.each<[string, object, object, string]>([
     ['another runtime', {}, { Runtime: 'python3.13' }, 'function Collect: only Node.js functions run locally'],
     ['a filter', { FilterCriteria: {} }, {}, 'event source mapping Mapping: FilterCriteria is not supported'],
@@ -331,7 +349,14 @@ function waitsAt(gateUrl: string): string {
 }
 
 /** Starts a function with this code behind a new queue. */
-async function start(code: string, mapping: object = {}, properties: object = {}, file = 'index.mjs', warm = true) {
+async function start(
+  code: string,
+  mapping: object = {},
+  properties: object = {},
+  file = 'index.mjs',
+  warm = true,
+  host: HostKind = 'thread',
+) {
   directory = mkdtempSync(join(tmpdir(), 'lambda-'));
   writeFileSync(join(directory, file), code);
   const name = `queue-${(queues += 1)}`;
@@ -363,6 +388,7 @@ async function start(code: string, mapping: object = {}, properties: object = {}
     gatewayUrl: url(),
     credentialsFor: () => credentials,
     isWarm: (name) => warm && name === 'collect',
+    host,
     log: (line) => lines.push(line.replace(/^\[collect\] /, '')),
     onPrint: (functionName, line) => told.push(`${functionName}: ${line}`),
   });
@@ -370,6 +396,7 @@ async function start(code: string, mapping: object = {}, properties: object = {}
   await functions.startMappings();
   let deleted = 0;
   return {
+    functions,
     lines,
     told,
     send: async (...bodies: string[]) => {
