@@ -1,6 +1,7 @@
 import { startTestStack } from '../test/end-to-end/test-stack.ts';
 import type { Benchmark, Measured } from './benchmark.ts';
 import { measureCalls } from './calls/measure-calls.ts';
+import { benchCollector } from './collector.ts';
 import { measureDashboard } from './dashboard.ts';
 import { type Delivery, measureFanOut } from './fan-out.ts';
 import { benchPerEvent } from './per-event.ts';
@@ -23,6 +24,7 @@ const EVERY_JOB = '1,000 jobs, each 10 times a second';
 /** By name; `npm run bench -- NAME` runs one alone. */
 const BENCHMARKS: Record<string, Benchmark> = {
   'per-event': benchPerEvent,
+  collector: benchCollector,
   'time-remaining': benchEstimates,
   way: benchWay,
   query: benchQuery,
@@ -37,13 +39,18 @@ const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(BENCHMARKS, name));
 if (unknown.length > 0)
   throw new Error(`no benchmark is named ${unknown.join(' or ')}: ${Object.keys(BENCHMARKS).join(', ')}`);
+const seconds: Record<string, number> = {};
 for (const [name, run] of Object.entries(BENCHMARKS)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const start = performance.now();
   const { rows, mustHold } = await run();
+  seconds[name] = Math.round((performance.now() - start) / 100) / 10;
   if (mustHold.length > 0) console.table(Object.fromEntries(mustHold.map(({ name: what, ...rest }) => [what, rest])));
   await saveResults(FILES[name] ?? name, rows, mustHold);
   if (mustHold.some(({ held }) => !held)) process.exitCode = 1;
 }
+console.log(`Seconds, of ${Math.round(performance.now() / 1000)} in all:`);
+console.table(seconds);
 
 // The constants of the estimate were chosen on jobs of other seeds.
 function benchEstimates(): Promise<Measured> {
