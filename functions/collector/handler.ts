@@ -24,5 +24,8 @@ function createClients(): CollectorOptions['clients'] {
   // By itself the client of Kinesis speaks HTTP/2. A session of that does not outlive the times in which Lambda freezes
   // the container, so it gets the HTTP/1.1 connections of the other client.
   const { requestHandler } = dynamodb.config;
-  return { dynamodb, kinesis: new KinesisClient({ requestHandler }), sqs: new SQSClient() };
+  const clients = { dynamodb, kinesis: new KinesisClient({ requestHandler }), sqs: new SQSClient() };
+  // It copies all that is sent and answered, for a logger that these clients do not have.
+  for (const { middlewareStack } of Object.values(clients)) middlewareStack.remove('loggerMiddleware');
+  return clients;
 }
