@@ -4,6 +4,7 @@ import { measureCalls } from './calls/measure-calls.ts';
 import { benchCollector } from './collector.ts';
 import { measureDashboard } from './dashboard.ts';
 import { type Delivery, measureFanOut } from './fan-out.ts';
+import { benchLists, benchLongLists } from './lists.ts';
 import { benchPerEvent } from './per-event.ts';
 import { measureQuery } from './query.ts';
 import { atLeast, atMost, type MustHold } from './must-hold.ts';
@@ -13,9 +14,11 @@ import { measureEstimates } from './time-remaining/measure-estimates.ts';
 import { measureWay } from './way.ts';
 
 const FAN_OUTS = {
-  '1 KB, all': { textBytes: 1_000, audience: 'all', publishes: 40 },
-  '20 KB, all': { textBytes: 20_000, audience: 'all', publishes: 20 },
-  '1 KB, one of 1,000': { textBytes: 1_000, audience: 'one', publishes: 1000 },
+  '1 KB, all of 100': { subscribers: 100, textBytes: 1_000, audience: 'all', publishes: 200, rounds: 5 },
+  '1 KB, all of 1,000': { subscribers: 1_000, textBytes: 1_000, audience: 'all', publishes: 40, rounds: 5 },
+  '1 KB, all of 5,000': { subscribers: 5_000, textBytes: 1_000, audience: 'all', publishes: 8, rounds: 5 },
+  '20 KB, all of 1,000': { subscribers: 1_000, textBytes: 20_000, audience: 'all', publishes: 20, rounds: 5 },
+  '1 KB, one of 1,000': { subscribers: 1_000, textBytes: 1_000, audience: 'one', publishes: 1000, rounds: 5 },
 } as const;
 
 /** Of the dashboard's loads the one that need not be smooth. */
@@ -28,10 +31,14 @@ const BENCHMARKS: Record<string, Benchmark> = {
   'time-remaining': benchEstimates,
   way: benchWay,
   query: benchQuery,
+  lists: benchLists,
+  'long-lists': benchLongLists,
   'fan-out': benchFanOut,
   calls: benchCalls,
   dashboard: benchDashboard,
 };
+/** What takes too long to be run with the others: only by its name. */
+const ALONE = ['long-lists'];
 /** Where the results are kept, when not under the name. */
 const FILES: Partial<Record<string, string>> = { calls: 'calls-per-event' };
 
@@ -41,7 +48,7 @@ if (unknown.length > 0)
   throw new Error(`no benchmark is named ${unknown.join(' or ')}: ${Object.keys(BENCHMARKS).join(', ')}`);
 const seconds: Record<string, number> = {};
 for (const [name, run] of Object.entries(BENCHMARKS)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  if (wanted.length > 0 ? !wanted.includes(name) : ALONE.includes(name)) continue;
   const start = performance.now();
   const { rows, mustHold } = await run();
   seconds[name] = Math.round((performance.now() - start) / 100) / 10;
@@ -69,7 +76,7 @@ function benchEstimates(): Promise<Measured> {
 async function benchWay(): Promise<Measured> {
   const stack = await startTestStack({ log: (line) => console.error(line) });
   try {
-    const { way, publish } = await measureWay(stack.outputs, { warmUp: 30, runs: 200 });
+    const { way, publish } = await measureWay(stack.outputs, { warmUp: 30, runs: 100 });
     const rows = {
       'event accepted → update received (ms)': spread(way),
       'publish mutation → update received (ms), the baseline': spread(publish),
@@ -99,7 +106,7 @@ async function benchFanOut(): Promise<Measured> {
   const rows: Record<string, Delivery> = {};
   const mustHold: MustHold[] = [];
   for (const [name, options] of Object.entries(FAN_OUTS)) {
-    const { engine, bare } = await measureFanOut({ subscribers: 1000, rounds: 7, ...options });
+    const { engine, bare } = await measureFanOut(options);
     Object.assign(rows, { [`${name}: engine`]: engine, [`${name}: bare ws`]: bare });
     // Where a message goes to one subscriber, what is measured is the cost of a mutation, which the bare server has none of.
     if (options.audience === 'one') continue;
