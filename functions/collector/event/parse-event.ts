@@ -26,6 +26,32 @@ const ANALYSIS: JobAnalysisEvent['detail-type'] = 'MediaConvert Job Analysis';
 const RECONCILER: JobSnapshotEvent['source'] = 'mediaconvert-job-progress.reconciler';
 const SNAPSHOT: JobSnapshotEvent['detail-type'] = 'MediaConvert Job Snapshot';
 
+/** Every event has its fields in one order, told or not: what is done with it is compiled once. */
+const NOTHING_TOLD: Omit<Required<CheckedEvent>, 'cut'> = {
+  id: '',
+  jobId: '',
+  source: '',
+  status: '',
+  body: '',
+  timestamp: undefined,
+  account: undefined,
+  region: undefined,
+  queue: undefined,
+  userMetadata: undefined,
+  progress: undefined,
+  warnings: undefined,
+  newWarning: undefined,
+  error: undefined,
+  hop: undefined,
+  inputs: undefined,
+  outputs: undefined,
+  createTime: undefined,
+  statusUpdateInterval: undefined,
+  settings: undefined,
+  analysis: undefined,
+  snapshot: undefined,
+};
+
 /** Reads an event as EventBridge delivers it, or as the analyzer or the reconciler sent it. Takes what it can use and keep, and leaves the rest; never throws. */
 export function parseEvent(body: string): ParsedEvent {
   const json = parseJson(body);
@@ -40,6 +66,7 @@ export function parseEvent(body: string): ParsedEvent {
   if (jobId === undefined) return { poison: 'no job id' };
   return {
     event: boundEvent({
+      ...NOTHING_TOLD,
       ...fields,
       id: keyTextOf(envelope.id) ?? fields.status,
       jobId,

@@ -51,15 +51,20 @@ export const greatestValue: Rule<Stamped<number>> = (a, b) => {
   return value === a.value && time === a.time ? a : { time, value };
 };
 
+/** The value of a field that is there. */
+type Told<T> = Exclude<T[Extract<keyof T, string>], undefined>;
+
 /** Field by field. A field that one side lacks is the other side's. */
 export function fields<T extends object>(rules: Rules<T>): Rule<T> {
-  const names = Object.keys(rules) as (keyof T)[];
   return (a, b) => {
     let merged = a;
-    for (const name of names) {
-      if (b[name] === undefined) continue;
-      const value = mergeField(rules, name, a, b);
-      if (value === a[name]) continue;
+    // Of the two sides, the second is the one that tells less: an event's facts.
+    for (const name in b) {
+      const right = b[name];
+      if (right === undefined) continue;
+      const left = a[name];
+      const value = left === undefined ? right : rules[name](left as Told<T>, right as Told<T>);
+      if (value === left) continue;
       if (merged === a) merged = { ...a };
       merged[name] = value;
     }
@@ -99,11 +104,4 @@ export function highest<Field extends string, T extends Record<Field, number>>(f
 function hasSameEntries<T>(kept: Record<string, T>, a: Record<string, T>): boolean {
   const entries = Object.entries(kept);
   return entries.length === Object.keys(a).length && entries.every(([key, value]) => value === a[key]);
-}
-
-function mergeField<T, Field extends keyof T>(rules: Rules<T>, name: Field, a: T, b: T): T[Field] {
-  const left = a[name];
-  const right = b[name];
-  if (left === undefined) return right;
-  return rules[name](left as Exclude<T[Field], undefined>, right as Exclude<T[Field], undefined>);
 }

@@ -20,6 +20,8 @@ const MAX_STRETCHES = 26;
  */
 function sparse(stretchOf: (amount: number) => number): Rule<Sample[]> {
   return (a, b) => {
+    const grown = b.length === 1 ? withFurther(a, b[0], stretchOf) : undefined;
+    if (grown !== undefined) return grown;
     const sorted = [...a, ...b].sort(byTime);
     const first = new Map<number, Sample>();
     for (const sample of sorted) {
@@ -31,6 +33,23 @@ function sparse(stretchOf: (amount: number) => number): Rule<Sample[]> {
     const merged = [...kept.filter((sample) => !same(sample, furthest)), furthest].sort(byTime);
     return merged.length === a.length && merged.every((sample, index) => same(sample, a[index])) ? a : merged;
   };
+}
+
+/**
+ * The usual case in short: a sample later and further than all others. It takes the place of the furthest one, unless that is the
+ * first of its stretch. Undefined in every other case, and when a stretch may have to go.
+ */
+function withFurther(
+  a: Sample[],
+  sample: Sample | undefined,
+  stretchOf: (amount: number) => number,
+): Sample[] | undefined {
+  const last = a.at(-1);
+  if (sample === undefined || last === undefined || a.length >= MAX_STRETCHES) return undefined;
+  if (sample[0] <= last[0] || sample[1] <= last[1] || a.some(([, amount]) => amount > last[1])) return undefined;
+  const stretch = stretchOf(last[1]);
+  const isFirst = !a.some((other) => other !== last && stretchOf(other[1]) === stretch);
+  return isFirst ? [...a, sample] : [...a.slice(0, -1), sample];
 }
 
 function byTime(a: Sample, b: Sample): number {
