@@ -8,6 +8,7 @@ import { GetQueueAttributesCommand, SetQueueAttributesCommand, SQSClient } from 
 import { fromItem } from '../../functions/collector/store/job-item.ts';
 import { createFaults, type Faults } from '../../local/faults/create-faults.ts';
 import { type FaultProfile, PROFILES } from '../../local/faults/profiles.ts';
+import type { Outputs } from '../../local/outputs.ts';
 import { startTestStack } from '../end-to-end/test-stack.ts';
 import { type Deadline, deadlineIn } from './deadline.ts';
 import { type Clients, examine, type Findings, foundOnly } from './examine.ts';
@@ -50,6 +51,17 @@ export type ChaosStack = {
     mostMs: number;
     lastsMs: number;
   }): Promise<Outcome & { attempts: number; lastedMs: number }>;
+  /**
+   * Sends jobs while nothing can be published, until all messages are dead letters; when it can be again, has them redriven, and looks
+   * at everything.
+   */
+  playDeadLetters(run: {
+    jobs: number;
+    poison: number;
+    seed: number;
+    mostMs: number;
+    redrive(outputs: Outputs): Promise<void>;
+  }): Promise<Outcome>;
   close(): Promise<void>;
 };
 
@@ -72,13 +84,15 @@ export async function startChaos(options: {
   visibilitySeconds: number;
   /** How many collectors work at a time. */
   mostBatches: number;
+  /** How often a message is tried. @default as often as it takes */
+  maxReceiveCount?: number;
   log?: (line: string) => void;
 }): Promise<ChaosStack> {
-  const { seed, visibilitySeconds, mostBatches, log } = options;
+  const { seed, visibilitySeconds, mostBatches, maxReceiveCount = 1000, log } = options;
   const faults = createFaults({ seed });
   const ingest = {
     ...{ batchSize: 100, maxBatchingWindowSeconds: 1, timeoutSeconds: 10 },
-    ...{ retryDelaySeconds: 1, maxReceiveCount: 1000 },
+    ...{ retryDelaySeconds: 1, maxReceiveCount },
   };
   const dataDirectory = await mkdtemp(join(tmpdir(), 'job-progress-data-'));
   const context = { ingest: JSON.stringify(ingest) };
@@ -168,6 +182,17 @@ export async function startChaos(options: {
       const old = sent.jobIds.filter((id) => (published.first.get(id) ?? 0) < (stored.get(id) ?? 0));
       const findings = { ...outcome.findings, ...foundOnly({ 'jobs of which an old state was published first': old }) };
       return { ...outcome, findings, attempts, lastedMs };
+    },
+    async playDeadLetters({ redrive, mostMs, ...run }) {
+      const deadline = deadlineIn(mostMs);
+      const sent = eventsToSend(run);
+      const published = await recordPublished(outputs, clients.dynamodb);
+      faults.set(PROFILES.outage);
+      await sendAll(outputs, clients.sqs, sent.bodies, deadline);
+      await settled(0, deadline);
+      faults.set(CALM);
+      await redrive(outputs);
+      return conclude(sent, published, deadline);
     },
     async close() {
       await stack.close();
