@@ -313,7 +313,7 @@ describe('a function that a queue feeds', () => {
     expect(await lines.next()).toBe('1 jobs undefined');
     expect(await functions.crash(() => 0)).toBe(true);
     expect(await lines.next()).toBe('invocation failed: Runtime.ExitError: Runtime exited with error: signal: killed');
-    expect(await lines.next()).toBe('2 jobs undefined');
+    expect(await lines.next()).toMatch(/^[2-9] jobs undefined$/);
     await emptied();
   });
 
