@@ -8,6 +8,7 @@ import { benchLists, benchLongLists } from './lists.ts';
 import { benchPerEvent } from './per-event.ts';
 import { measureQuery } from './query.ts';
 import { atLeast, atMost, type MustHold } from './must-hold.ts';
+import { measureReducer } from './reducer.ts';
 import { saveResults } from './save-results.ts';
 import { spread } from './spread.ts';
 import { measureEstimates } from './time-remaining/measure-estimates.ts';
@@ -27,6 +28,7 @@ const EVERY_JOB = '1,000 jobs, each 10 times a second';
 /** By name; `npm run bench -- NAME` runs one alone. */
 const BENCHMARKS: Record<string, Benchmark> = {
   'per-event': benchPerEvent,
+  reducer: benchReducer,
   collector: benchCollector,
   'time-remaining': benchEstimates,
   way: benchWay,
@@ -71,6 +73,13 @@ function benchEstimates(): Promise<Measured> {
     atLeast('share of estimates whose bounds hold what was left', withinBounds, 0.75),
   ];
   return Promise.resolve({ rows, mustHold });
+}
+
+async function benchReducer(): Promise<Measured> {
+  const rates = await measureReducer({ events: 200_000, rounds: 9 });
+  const rows = { 'events a second of processor time': spread(rates) };
+  console.table(rows);
+  return { rows, mustHold: [atLeast('events a second of the reducer, at the median', spread(rates).median, 500_000)] };
 }
 
 async function benchWay(): Promise<Measured> {
