@@ -14,9 +14,10 @@ const INTERVAL_MS = 10_000;
 const T0 = 1_764_000_000_123;
 
 /**
- * Events for each second of processor time, of each round, of the reducer alone: what an event teaches, and its merge into what is known
- * of its job, one event after the other. Processor time counts garbage collection, and not what else the machine does. The events are whole jobs in order, each with an update at every percentage. They are parsed before; nothing
- * is described, stored or published.
+ * Events for each second of processor time, of each round, of the reducer alone: what an event teaches, and its merge into what is
+ * known of its job, one event after the other. Processor time counts garbage collection, and not what else the machine does. The
+ * events are whole jobs in order, each with an update at every percentage. They are parsed before; nothing is described, stored or
+ * published.
  */
 export async function measureReducer({ events, rounds }: ReducerOptions): Promise<number[]> {
   const jobs = await Promise.all(Array.from({ length: JOBS }, (_, index) => wholeJob(index)));

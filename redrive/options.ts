@@ -31,7 +31,8 @@ Nothing is harmed by an event that comes late or twice.
   --dry-run       count what would be done, and leave everything where it is
   --help          show this
 
-Ends with status 0 when all that was to move has moved, though some may have come back, 1 when something failed, 2 for wrong options, 130 after Ctrl-C.
+Ends with status 0 when all that was to move has moved, though some may have come back, 1 when something failed, 2 for wrong options, and 128 with the
+signal's number when stopped: 130 after Ctrl-C.
 `;
 
 /** Reads the options of `npm run redrive`. Throws a `UsageError` for what it does not understand; null when help is wanted. */

@@ -57,6 +57,10 @@ export async function redriveQueue(route: Route, options: RedriveQueueOptions): 
       return 0;
     }
     const moved: Message[] = [];
+    const finish = async (): Promise<void> => {
+      tally.dropped += sorted.drop.length;
+      await takeOut([...moved, ...sorted.drop]);
+    };
     try {
       for (const [queueUrl, batch] of sorted.send) {
         for await (const { done, failed } of sendMessages(sqs, queueUrl, batch)) {
@@ -66,11 +70,12 @@ export async function redriveQueue(route: Route, options: RedriveQueueOptions): 
           moved.push(...done);
         }
       }
-    } finally {
-      // Also when a later request was refused: what has been sent must not be sent again.
-      tally.dropped += sorted.drop.length;
-      await takeOut([...moved, ...sorted.drop]);
+    } catch (error) {
+      // What has been sent must not be sent again; that this may fail too is no news beside what failed first.
+      await finish().catch(() => undefined);
+      throw error;
     }
+    await finish();
     return moved.length;
   }
 

@@ -18,8 +18,8 @@ export type WireCall = {
 
 /**
  * How a wire lets calls through: each after so many milliseconds, or in rounds. Then all calls wait until no more of them come,
- * and go together: a call of a round after waits for an answer from a round before, whatever the machine's speed. So the number of
- * rounds is the number of sequential round trips.
+ * and go together: a call of a round after waits for an answer from a round before. So the number of rounds is the number of sequential
+ * round trips, unless the caller pauses for longer than `QUIET_MS` between calls that it makes side by side: then it is one more.
  */
 export type Pace = { delayMs: number } | 'ROUNDS';
 

@@ -7,14 +7,22 @@ const MAX_BATCH_BYTES = 1_048_576;
 const MAX_ATTEMPTS = 4;
 
 /**
- * Sends the bodies, in order but for those that the queue left out at first. Rejects when it did not take one of them in four
- * attempts, or refused it as the sender's fault; a call that fails is tried again by the client itself.
+ * Sends the bodies, in order but for those that the queue left out at first. Rejects when all are tried, with the first that it did
+ * not take in four attempts, or refused as the sender's fault; a call that fails is tried again by the client itself.
  */
 export async function sendToQueue(client: SQSClient, queueUrl: string, bodies: readonly string[]): Promise<void> {
-  for (const batch of batches(bodies)) await sendBatch(client, queueUrl, batch);
+  const refused: BatchResultErrorEntry[] = [];
+  for (const batch of batches(bodies)) refused.push(...(await sendBatch(client, queueUrl, batch)));
+  const [first] = refused;
+  if (first !== undefined) throw new Error(`${first.Code ?? 'failed'}: ${first.Message ?? 'no reason given'}`);
 }
 
-async function sendBatch(client: SQSClient, QueueUrl: string, batch: readonly string[]): Promise<void> {
+/** Returns what was refused. */
+async function sendBatch(
+  client: SQSClient,
+  QueueUrl: string,
+  batch: readonly string[],
+): Promise<BatchResultErrorEntry[]> {
   let Entries = batch.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
   const refused: BatchResultErrorEntry[] = [];
   for (let attempt = 1; Entries.length > 0 && attempt <= MAX_ATTEMPTS; attempt++) {
@@ -23,8 +31,7 @@ async function sendBatch(client: SQSClient, QueueUrl: string, batch: readonly st
     const left = new Set(Failed.filter(({ SenderFault }) => SenderFault !== true).map(({ Id }) => Id));
     Entries = Entries.filter(({ Id }) => left.has(Id));
   }
-  const [first] = refused;
-  if (first !== undefined) throw new Error(`${first.Code ?? 'failed'}: ${first.Message ?? 'no reason given'}`);
+  return refused;
 }
 
 /** Consecutive groups, each of which fits one request; a body too large for any stands alone, for the queue to refuse. */

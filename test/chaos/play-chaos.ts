@@ -159,12 +159,17 @@ export async function startChaos(options: {
     faults,
     async play({ profile, lastsMs, mostMs, ...run }) {
       const deadline = deadlineIn(mostMs);
-      const calm = delay(lastsMs, undefined, { ref: false }).then(() => faults.set(CALM));
+      const ended = new AbortController();
+      const calm = delay(lastsMs, undefined, { ref: false, signal: ended.signal }).then(
+        () => faults.set(CALM),
+        () => undefined,
+      );
       const sent = eventsToSend(run);
       const published = await recordPublished(outputs, clients.dynamodb);
       faults.set(profile);
       await sendAll(outputs, clients.sqs, sent.bodies, deadline);
       await Promise.race([settled(FEW_MESSAGES, deadline), calm]);
+      ended.abort();
       return conclude(sent, published, deadline);
     },
     async playOutage({ lastsMs, mostMs, ...run }) {

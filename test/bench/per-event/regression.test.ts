@@ -56,9 +56,13 @@ async function steadyJobs(count: number): Promise<JobStory[]> {
   return jobs;
 }
 
-/** What a batch takes more of than it may. */
+/** What a batch takes more of than it may. A pause of the machine can add a round trip and take none away: of three counts the least is right. */
 async function excess(prepare: () => Promise<string[]>, bounds: Bounds): Promise<string[]> {
   const cost = await measureBatches(measured, prepare, { runs: 0, delayMs: 0 });
+  for (let again = 0; again < 2 && !(cost.roundTrips <= bounds.roundTrips); again++) {
+    const { roundTrips } = await measureBatches(measured, prepare, { runs: 0, delayMs: 0 });
+    cost.roundTrips = Math.min(cost.roundTrips, roundTrips);
+  }
   const names = Object.keys(bounds) as (keyof Bounds)[];
   return names
     .filter((name) => !(cost[name] <= bounds[name]))
