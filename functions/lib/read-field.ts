@@ -24,9 +24,9 @@ export function listOf(value: unknown): unknown[] | undefined {
   return Array.isArray(value) ? (value as unknown[]) : undefined;
 }
 
-/** The strings of a list; without a list, none. */
+/** The strings of a list, each cut at 8,192 characters; without a list, none. */
 export function textsOf(value: unknown): string[] {
-  return (listOf(value) ?? []).filter((each) => typeof each === 'string');
+  return (listOf(value) ?? []).filter((each) => typeof each === 'string').map((each) => each.slice(0, MAX_TEXT_LENGTH));
 }
 
 /** A string that is not empty, cut at 8,192 characters. */

@@ -1,16 +1,22 @@
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PUBLISH_JOB_PROGRESS } from '../../functions/collector/publish/publish-job-progress.ts';
-import { worstJob } from '../functions/collector/worst-job.ts';
+import { OF_THREE_BYTES, worstJob } from '../functions/collector/worst-job.ts';
 import type { LocalStack } from '../../local/start-local-stack.ts';
 import { subscribeToJob } from './subscribe-to-job.ts';
 import { postEvents, sampleEvent, startTestStack } from './test-stack.ts';
 
 let stack: LocalStack;
+let sqs: SQSClient;
 beforeAll(async () => {
   stack = await startTestStack();
+  const { region, endpoints, credentials } = stack.outputs;
+  sqs = new SQSClient({ region, endpoint: endpoints.sqs, credentials: credentials.admin });
 });
-afterAll(() => stack.close());
+afterAll(async () => {
+  sqs.destroy();
+  await stack.close();
+});
 
 async function job(jobId: string, fields: string): Promise<unknown> {
   const response = await fetch(stack.outputs.graphqlUrl, {
@@ -40,15 +46,16 @@ async function eventsOf(jobId: string): Promise<Event[]> {
   return events.filter(({ status }) => status !== 'ANALYSIS');
 }
 
-/** How many messages wait in a queue, or are being worked on. */
+/** How many messages wait in a queue, now or for later, or are being worked on. */
 async function messagesIn(QueueUrl: string): Promise<number> {
-  const { outputs } = stack;
-  const { region, endpoints, credentials } = outputs;
-  const sqs = new SQSClient({ region, endpoint: endpoints.sqs, credentials: credentials.admin });
   const { Attributes = {} } = await sqs.send(
     new GetQueueAttributesCommand({
       QueueUrl,
-      AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+      AttributeNames: [
+        'ApproximateNumberOfMessages',
+        'ApproximateNumberOfMessagesNotVisible',
+        'ApproximateNumberOfMessagesDelayed',
+      ],
     }),
   );
   return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
@@ -64,14 +71,14 @@ describe('on the local stack', () => {
   it('a job of which all is too much is stored, published and answered, and no message is left over', async () => {
     const jobId = `${Date.now()}-toomuch`;
     const { updates, close } = await subscribeToJob(stack.outputs, jobId, WHOLE_UPDATE);
-    const events = worstJob(jobId, '\u4e00', 1, Date.now())
+    const events = worstJob(jobId, OF_THREE_BYTES, 1, Date.now())
       .map((text) => JSON.parse(text) as { source: string; detail: { status?: string } })
       .filter(({ source, detail }) => source === 'aws.mediaconvert' && detail.status !== 'STATUS_UPDATE');
     const answers = await Promise.all(events.map((event) => postEvents(stack, event)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
 
     while ((await updates.next()).status !== 'ERROR');
-    while ((await messagesIn(stack.outputs.resources.eventQueueUrl)) > 0);
+    await expect.poll(() => messagesIn(stack.outputs.resources.eventQueueUrl), { timeout: 20_000 }).toBe(0);
     close();
     expect(await messagesIn(stack.outputs.resources.deadLetterQueueUrl)).toBe(0);
 

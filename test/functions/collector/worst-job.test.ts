@@ -8,29 +8,29 @@ import { sampleWith } from './samples.ts';
 import { batchOf, startCollector, startSurroundings } from './start-collector.ts';
 import type { Surroundings } from './start-collector.ts';
 import { itemSize } from './store/item-size.ts';
-import { worstJob } from './worst-job.ts';
+import { type Letters, OF_THREE_BYTES, worstJob } from './worst-job.ts';
 
 const ID = `1700000000000-${'\u4e00'.repeat(242)}`;
 /** Three bytes in UTF-8, six in JSON, six in JSON of what cannot be written in UTF-8. */
-const UNITS = [
-  ['letters of three bytes', '\u4e00'],
-  ['control characters', '\u0001'],
-] as const;
+const TEXTS: [string, Letters][] = [
+  ['letters of three bytes', OF_THREE_BYTES],
+  ['control characters', [0x0e, 0x1f]],
+];
 
-describe.each(UNITS)('of a job of which all is too much, in %s,', (_name, unit) => {
-  const events = worstJob(ID, unit).map(parsed);
+describe.each(TEXTS)('of a job of which all is too much, in %s,', (_name, letters) => {
+  const events = worstJob(ID, letters).map(parsed);
   const { record } = nextRecord(ID, undefined, events, { receivedAt: 1_900_000_000_000, keepSeconds: 86_400 });
 
-  it('the item is one that DynamoDB takes', () => {
-    expect(itemSize(toItem(record))).toBeLessThan(400 * 1024);
+  it('the item is one that DynamoDB takes, of less than 275 KiB', () => {
+    expect(itemSize(toItem(record))).toBeLessThan(275 * 1024);
     expect(fromItem(toItem(record))).toEqual(record);
   });
 
-  it('the update is one that AppSync delivers', () => {
+  it('the update is one that AppSync delivers, of less than 206 KB', () => {
     const update = JSON.stringify({
       data: { onJobProgress: jobProgress(record, 0, record.state.userMetadata?.value[0]?.key) },
     });
-    expect(Buffer.byteLength(update)).toBeLessThan(240_000);
+    expect(Buffer.byteLength(update)).toBeLessThan(206_000);
   });
 
   it('each metric is a record that Kinesis takes', () => {
@@ -50,7 +50,7 @@ describe('what is too large for a row or a record', () => {
 
   it('is stored, published and streamed without it, and a line of the log says what was left out', async () => {
     const { collect, rows, logged, config } = await startCollector(surroundings, { streams: true });
-    const bodies = worstJob('j-1', '\u4e00', 1);
+    const bodies = worstJob('j-1', OF_THREE_BYTES, 1);
     expect(await collect(batchOf(...bodies))).toEqual({ batchItemFailures: [] });
     // The job is both, and failed first.
     const status = 'ERROR';

@@ -1,32 +1,46 @@
+import { random } from '../../../bench/time-remaining/random.ts';
 import type { SnapshotJob } from '../../../schema/events/job-snapshot.ts';
 
 const T0 = 1_800_000_000_000;
+const SEED = 1;
 
-/** A text of so many UTF-16 code units, unlike the others that have another name. */
-function long(name: string, length: number, unit: string): string {
-  return name + unit.repeat(length - name.length);
+/** From which UTF-16 code unit to which. */
+export type Letters = readonly [first: number, last: number];
+
+/** In UTF-8. */
+export const OF_THREE_BYTES: Letters = [0x4e00, 0xd7ff];
+
+/** Begins with a name, has so many UTF-16 code units, and is unlike any other. */
+type Long = (name: string, length: number) => string;
+
+/** Texts at random, as what is repeated takes next to no room where it is deflated. */
+function writeLong([first, last]: Letters): Long {
+  const { between } = random(SEED);
+  const letter = (): string => String.fromCharCode(Math.floor(between(first, last + 1)));
+  return (name, length) => name + Array.from({ length: length - name.length }, letter).join('');
 }
 
 /**
- * The events of a job of which everything is as much, as long and as often as an event can tell, and more, as JSON text. `unit` is
- * what long texts are made of: one UTF-16 code unit. Each of 50 warnings comes `warned` times.
+ * The events of a job of which everything is as much, as long and as often as an event can tell, and more, as JSON text. Long texts
+ * are made of `letters`. Each of 50 warnings comes `warned` times.
  */
-export function worstJob(jobId: string, unit: string, warned = 55, startedAt = T0): string[] {
+export function worstJob(jobId: string, letters: Letters, warned = 55, startedAt = T0): string[] {
+  const long = writeLong(letters);
   const event = (source: string, detailType: string, detail: object, index: number): string =>
     JSON.stringify({
       version: '0',
       id: `e${index}`,
       'detail-type': detailType,
       source,
-      account: long('1', 256, unit),
-      region: long('r', 256, unit),
+      account: long('1', 256),
+      region: long('r', 256),
       time: new Date(startedAt + index).toISOString(),
       resources: [],
       detail,
     });
-  const queue = (name: number): string => long(`arn:aws:mediaconvert:us-east-1:1:queues/${name}`, 256, unit);
+  const queue = (name: number): string => long(`arn:aws:mediaconvert:us-east-1:1:queues/${name}`, 256);
   const userMetadata = Object.fromEntries(
-    Array.from({ length: 30 }, (_, index) => [long(`key ${index} `, 256, unit), long('value', 512, unit)]),
+    Array.from({ length: 30 }, (_, index) => [long(`key ${index} `, 256), long('value', 512)]),
   );
   let index = 0;
   const stateChange = (status: string, detail: object): string => {
@@ -43,7 +57,7 @@ export function worstJob(jobId: string, unit: string, warned = 55, startedAt = T
       phaseProgress: Object.fromEntries(
         ['PROBING', 'TRANSCODING', 'UPLOADING'].map((name) => [
           name,
-          { status: long('s', 256, unit), percentComplete: 33.333 },
+          { status: long('s', 256), percentComplete: 33.333 },
         ]),
       ),
     },
@@ -63,16 +77,16 @@ export function worstJob(jobId: string, unit: string, warned = 55, startedAt = T
   const times = <T>(count: number, make: (count: number) => T): T[] =>
     Array.from({ length: count }, (_, each) => make(each));
   return [
-    event('aws.mediaconvert', 'AWS API Call via CloudTrail', createJobCall(jobId, unit, userMetadata), 0),
+    event('aws.mediaconvert', 'AWS API Call via CloudTrail', createJobCall(jobId, long, userMetadata), 0),
     ...times(30, (hop) => stateChange('QUEUE_HOP', { previousQueue: queue(hop), priority: -50 })),
     stateChange('PROGRESSING', { userMetadata }),
-    stateChange('INPUT_INFORMATION', { inputDetails: times(150, (input) => inputOf(input, unit)) }),
+    stateChange('INPUT_INFORMATION', { inputDetails: times(150, (input) => inputOf(input, long)) }),
     ...times(60, () => stateChange('STATUS_UPDATE', progress(undefined))),
     ...times(100, (percent) => stateChange('STATUS_UPDATE', progress(percent))),
     ...times(50 * warned, (count) =>
       stateChange('NEW_WARNING', {
         warningCode: String(100_000 + (count % 50)),
-        warningMessage: long('w', 600, unit),
+        warningMessage: long('w', 600),
       }),
     ),
     event(
@@ -81,17 +95,17 @@ export function worstJob(jobId: string, unit: string, warned = 55, startedAt = T
       { jobId, timestamp: startedAt + 5000, job },
       5000,
     ),
-    stateChange('ERROR', { errorCode: 1, errorMessage: long('e', 9000, unit) }),
+    stateChange('ERROR', { errorCode: 1, errorMessage: long('e', 9000) }),
     stateChange('COMPLETE', {
       warnings: times(1000, (code) => ({ code: 100_000 + code, count: 2 ** 31 - 1 })),
-      outputGroupDetails: times(20, (group) => outputGroupOf(group, unit)),
+      outputGroupDetails: times(20, (group) => outputGroupOf(group, long)),
       blackVideoSegments: times(2000, (start) => ({ start, end: start + 1 })),
     }),
   ];
 }
 
-function createJobCall(id: string, unit: string, userMetadata: object): object {
-  const settings = { inputs: [{ fileInput: long('s3://b/', 300_000, unit) }] };
+function createJobCall(id: string, long: Long, userMetadata: object): object {
+  const settings = { inputs: [{ fileInput: long('s3://b/', 300_000) }] };
   return {
     eventSource: 'mediaconvert.amazonaws.com',
     eventName: 'CreateJob',
@@ -99,13 +113,13 @@ function createJobCall(id: string, unit: string, userMetadata: object): object {
   };
 }
 
-function inputOf(index: number, unit: string): object {
-  const uri = long(`s3://b/${index}`, 2000, unit);
-  return { id: index + 1, uri, video: [{ streamId: 1, codec: long('AVC', 100, unit) }], audio: [{ streamId: 2 }] };
+function inputOf(index: number, long: Long): object {
+  const uri = long(`s3://b/${index}`, 2000);
+  return { id: index + 1, uri, video: [{ streamId: 1, codec: long('AVC', 100) }], audio: [{ streamId: 2 }] };
 }
 
-function outputGroupOf(index: number, unit: string): object {
-  const path = long(`s3://b/${index}`, 3000, unit);
+function outputGroupOf(index: number, long: Long): object {
+  const path = long(`s3://b/${index}`, 3000);
   return {
     type: 'HLS_GROUP',
     playlistFilePaths: [path],

@@ -72,7 +72,10 @@ describe('of an event, what is more than is kept', () => {
 
   it('is not there: black segments after the 1,000th, and the output groups that have no room beside them', () => {
     const detail = {
-      outputGroupDetails: times(10, () => ({ type: 'FILE_GROUP', playlistFilePaths: ['x'.repeat(50_000)] })),
+      outputGroupDetails: times(10, () => ({
+        type: 'FILE_GROUP',
+        playlistFilePaths: times(10, () => 'x'.repeat(5000)),
+      })),
       blackVideoSegments: times(2000, (start) => ({ start, end: start + 1 })),
     };
     const { outputs, cut } = parsed(sampleWith('COMPLETE', detail));
@@ -80,6 +83,17 @@ describe('of an event, what is more than is kept', () => {
     expect(outputs?.groups).toHaveLength(6);
     expect(Buffer.byteLength(JSON.stringify(outputs))).toBeLessThanOrEqual(351 * KIB);
     expect(cut).toEqual(['body', 'outputs']);
+  });
+
+  it('is cut off: a path of an output, or of a playlist, after 8,192 code units', () => {
+    const outputFilePaths = ['x'.repeat(8192), 'y'.repeat(8193)];
+    const outputGroupDetails = [{ playlistFilePaths: ['z'.repeat(8193)], outputDetails: [{ outputFilePaths }] }];
+    expect(parsed(sampleWith('COMPLETE', { outputGroupDetails })).outputs?.groups).toMatchObject([
+      {
+        playlistFilePaths: ['z'.repeat(8192)],
+        outputs: [{ outputFilePaths: ['x'.repeat(8192), 'y'.repeat(8192)] }],
+      },
+    ]);
   });
 
   it('is taken as not told: an ARN of a queue that is longer than 256 characters', () => {
