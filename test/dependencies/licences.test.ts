@@ -40,6 +40,16 @@ it('a package that its authors have given up is told of', () => {
   ]);
 });
 
+it('every version that this project asks for is one alone', async () => {
+  const { dependencies, devDependencies } = JSON.parse(
+    await readFile(new URL('../../package.json', import.meta.url), 'utf8'),
+  ) as Record<'dependencies' | 'devDependencies', Record<string, string>>;
+  const versions = Object.entries({ ...dependencies, ...devDependencies });
+
+  expect(versions.length).toBeGreaterThan(50);
+  expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+});
+
 it('nothing is wrong with any package of this project', async () => {
   const packages = packagesOf(await readFile(new URL('../../package-lock.json', import.meta.url), 'utf8'));
 

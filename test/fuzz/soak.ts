@@ -16,6 +16,8 @@ const SOCKETS = 'sockets of AppSync';
 const MOST_GROWTH_BYTES = 64 * 2 ** 20;
 
 const [only] = process.argv.slice(2);
+const names = [...Object.keys(SUBJECTS), SOCKETS];
+if (only !== undefined && !names.includes(only)) throw new Error(`no subject is named ${only}: ${names.join(', ')}`);
 const share = (ofMillion: number): number => (only === undefined ? Math.round((ofMillion * cases) / 1_000_000) : cases);
 const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MB`;
 

@@ -16,8 +16,7 @@ describe('listen', () => {
     const url = `http://127.0.0.1:${port}`;
     const underWay = (await fetch(url)).text();
     const restarted = restart(300);
-    await expect(underWay).rejects.toThrow();
-    await expect(fetch(url)).rejects.toThrow();
+    await Promise.all([expect(fetch(url)).rejects.toThrow(), expect(underWay).rejects.toThrow()]);
     await restarted;
     expect((await fetch(url)).status).toBe(200);
     await close();

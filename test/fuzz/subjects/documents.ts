@@ -4,7 +4,7 @@ import { apiOfSources } from '../../resolvers/api-of-sources.ts';
 import { keys, mutated, nested, numbers } from '../../local/appsync/soak/hostile-texts.ts';
 import { text } from '../hostile-events.ts';
 import { hold, type Subject } from '../subject.ts';
-import { VARIANTS, variantsOf } from '../variants.ts';
+import { variantsOf } from '../variants.ts';
 
 const document = fc.constantFrom(
   'query Q($id: ID!) { job(id: $id) { id status ...F } } fragment F on Job { userMetadata { key value } }',
@@ -36,12 +36,17 @@ export function documents(): Subject {
     log: () => undefined,
   });
   const property = fc.property(fc.tuple(request, fc.nat()), ([given, seed]) => {
-    const { query } = given;
-    const queries = typeof query === 'string' ? variantsOf(query, seed) : Array.from({ length: VARIANTS }, () => query);
-    for (const each of queries) {
-      const { kind } = engine.prepare({ ...given, query: each });
+    for (const query of queriesLike(given.query, seed)) {
+      const { kind } = engine.prepare({ ...given, query });
       hold(['prepared', 'invalid', 'malformed'].includes(kind), 'a request is prepared or refused');
     }
   });
   return { property: property, close: () => engine.close() };
+}
+
+/** A query and others like it: of one that is no text, what is like its JSON text. */
+function queriesLike(query: unknown, seed: number): unknown[] {
+  if (typeof query === 'string') return variantsOf(query, seed);
+  const [, ...others] = variantsOf(JSON.stringify(query ?? null), seed);
+  return [query, ...others];
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Resource } from '../../../local/assembly/assembly.ts';
 import { createFunctions } from '../../../local/lambda/create-functions.ts';
 import type { HostKind } from '../../../local/lambda/function-host.ts';
@@ -28,6 +28,7 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await close();
   rmSync(directory, { recursive: true });
 });
@@ -71,7 +72,7 @@ describe('a function that a queue feeds', () => {
   });
 
   it('gives the function its own environment and nothing of the host', async () => {
-    process.env['OF_THE_HOST'] = 'leak';
+    vi.stubEnv('OF_THE_HOST', 'leak');
     const { lines, send } = await start(`
       export const handler = async () => console.log(JSON.stringify(process.env));
     `);
@@ -301,7 +302,7 @@ describe('a function that a queue feeds', () => {
   });
 
   it('runs in a process, whose messages come again when it is killed in the midst of its work', async () => {
-    process.env['OF_THE_HOST'] = 'leak';
+    vi.stubEnv('OF_THE_HOST', 'leak');
     const code = `
       export const handler = async ({ Records: [{ attributes }] }) => {
         console.log(attributes.ApproximateReceiveCount, process.env.JOB_TABLE, process.env.OF_THE_HOST);
