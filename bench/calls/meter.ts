@@ -3,6 +3,7 @@ import type { AccessDecision, OnDecision } from '../../local/iam/access-decision
 import { metricsIn } from './embedded-metrics.ts';
 import { NOTHING, type Quantities, sumOf } from './quantities.ts';
 import { type Body, createUnitCounter, type TableUnits } from './request-units.ts';
+import { sum } from '../sum.ts';
 
 /** Counts what a stack does. */
 export type Meter = {
@@ -109,8 +110,6 @@ const unitSums = (units: readonly TableUnits[]): Partial<Quantities> => ({
   writeUnits: sum(units.map(({ writeUnits }) => writeUnits)),
   readUnits: sum(units.map(({ readUnits }) => readUnits)),
 });
-
-const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 function isOfStack({ arn, service }: AccessDecision['principal']): boolean {
   return service !== undefined || arn.includes(':assumed-role/');

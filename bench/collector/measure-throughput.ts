@@ -1,6 +1,7 @@
 import { type Child, startChild } from '../child.ts';
 import { spread } from '../spread.ts';
 import type { Collected, Question } from './collect-batches.ts';
+import { sum } from '../sum.ts';
 
 /** What collectors did, all of them together. */
 export type Throughput = {
@@ -65,5 +66,3 @@ function throughput(rounds: readonly Collected[][]): Throughput {
     rounds: rounds.length,
   };
 }
-
-const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -1,6 +1,7 @@
 import type { Body, UnitCounter } from '../calls/request-units.ts';
 import { spread } from '../spread.ts';
 import type { Wire, WireCall } from '../wire/create-wire.ts';
+import { sum } from '../sum.ts';
 
 /** What a batch takes. Counts are of one batch; times of several, with a delay on every call. */
 export type BatchCost = {
@@ -92,5 +93,3 @@ function countsOf({ units, jobTable }: MeasuredCollector, calls: readonly WireCa
 function recordsOf({ body, operation }: WireCall): number {
   return operation === 'PutRecord' ? 1 : (JSON.parse(body.toString()) as { Records: unknown[] }).Records.length;
 }
-
-const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
