@@ -1,6 +1,7 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { SQSEvent } from 'aws-lambda';
+import { sqsBatch } from '../../../bench/per-event/sqs-batch.ts';
 import type { Config } from '../../../functions/collector/config.ts';
 import { createCollector } from '../../../functions/collector/create-collector.ts';
 import type { Collector } from '../../../functions/collector/create-collector.ts';
@@ -113,22 +114,5 @@ export function batchOf(...bodies: string[]): SQSEvent {
 
 /** A batch whose messages came into the queue at a time, in epoch milliseconds. */
 export function batchSentAt(sentAt: number, ...bodies: string[]): SQSEvent {
-  return {
-    Records: bodies.map((body, index) => ({
-      messageId: `m${index}`,
-      receiptHandle: `r${index}`,
-      body,
-      attributes: {
-        ApproximateReceiveCount: '1',
-        SentTimestamp: String(sentAt),
-        SenderId: 'events',
-        ApproximateFirstReceiveTimestamp: '0',
-      },
-      messageAttributes: {},
-      md5OfBody: '',
-      eventSource: 'aws:sqs',
-      eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:events',
-      awsRegion: 'us-east-1',
-    })),
-  };
+  return sqsBatch(bodies, sentAt);
 }
