@@ -1,5 +1,6 @@
 import { type ProfileName, PROFILES } from '../../local/faults/profiles.ts';
-import { type Outcome, startChaos } from './play-chaos.ts';
+import { seedFrom, wholeNumber } from '../settings/whole-number.ts';
+import { type OutageOutcome, type Outcome, startChaos } from './play-chaos.ts';
 import { saveRun } from './save-run.ts';
 
 /**
@@ -7,16 +8,24 @@ import { saveRun } from './save-run.ts';
  * `npm run test:chaos -- PROFILE…` under some. CHAOS_SEED repeats what was sent and drawn. `bench/results/chaos.json` keeps what
  * came of it.
  */
-const JOBS = Number(process.env['CHAOS_JOBS'] ?? 2000);
-const SEED = Number(process.env['CHAOS_SEED'] ?? Date.now() % 2 ** 31);
+const JOBS = wholeNumber('CHAOS_JOBS', 2000);
+const SEED = seedFrom('CHAOS_SEED');
 /** Of one profile. */
-const MOST_MS = Number(process.env['CHAOS_MINUTES'] ?? 30) * 60_000;
+const MOST_MS = wholeNumber('CHAOS_MINUTES', 30) * 60_000;
 /** Retries are ten times as quick as the stack's own: this stands for ten minutes. */
 const OUTAGE_MS = 60_000;
 const POISON = 20;
 const VISIBILITY_SECONDS = 15;
 /** More than there are cores: under chaos a collector waits most of the time. */
 const COLLECTORS = 4;
+
+const TELL_MS = 30_000;
+let told = performance.now();
+function tell(line: string): void {
+  if (performance.now() - told < TELL_MS) return;
+  told = performance.now();
+  console.log(`  ${line}`);
+}
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(PROFILES, name));
@@ -25,23 +34,26 @@ if (unknown.length > 0)
 
 for (const name of (wanted.length > 0 ? wanted : Object.keys(PROFILES)) as ProfileName[]) {
   const began = performance.now();
-  const chaos = await startChaos({ seed: SEED, visibilitySeconds: VISIBILITY_SECONDS, mostBatches: COLLECTORS });
+  const chaos = await startChaos({ seed: SEED, visibilitySeconds: VISIBILITY_SECONDS, mostBatches: COLLECTORS, tell });
   try {
-    const { findings, messages, comparisons } = await play(name, chaos);
+    const { findings, ...outcome } = await play(name, chaos);
     const minutes = Math.round((performance.now() - began) / 6_000) / 10;
     const wentWrong = chaos.faults.counts();
     const found = Object.entries(findings);
-    console.log(`${name}: ${JOBS} jobs, ${messages} messages, ${found.length} findings, ${minutes} minutes`, wentWrong);
+    console.log(`${name}: ${JOBS} jobs, ${found.length} findings, ${minutes} minutes`, { ...outcome, wentWrong });
     for (const [what, which] of found) console.log(`  ${what}: ${which.join(', ')}`);
     if (found.length > 0) process.exitCode = 1;
-    await saveRun(name, { seed: SEED, jobs: JOBS, messages, comparisons, wentWrong, findings, minutes });
+    await saveRun(name, { seed: SEED, jobs: JOBS, ...outcome, wentWrong, findings, minutes });
   } finally {
     await chaos.close();
   }
 }
 process.exit();
 
-function play(name: ProfileName, { play, playOutage }: Awaited<ReturnType<typeof startChaos>>): Promise<Outcome> {
+function play(
+  name: ProfileName,
+  { play, playOutage }: Awaited<ReturnType<typeof startChaos>>,
+): Promise<Outcome | OutageOutcome> {
   const run = { jobs: JOBS, seed: SEED, mostMs: MOST_MS };
   return name === 'outage'
     ? playOutage({ ...run, lastsMs: OUTAGE_MS })

@@ -8,13 +8,14 @@ export type Deadline = {
 
 const ASK_MS = 100;
 
-/** A deadline that many milliseconds from now. */
-export function deadlineIn(ms: number): Deadline {
+/** A deadline that many milliseconds from now. `tell` is called each time that something is still missing. */
+export function deadlineIn(ms: number, tell: (missing: string) => void): Deadline {
   const end = performance.now() + ms;
   return {
     async untilNothing(isMissing) {
       for (let missing = await isMissing(); missing !== undefined; missing = await isMissing()) {
         if (performance.now() > end) throw new Error(`a run may take ${ms} ms; after them ${missing}`);
+        tell(missing);
         await delay(ASK_MS);
       }
     },

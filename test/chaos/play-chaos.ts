@@ -26,6 +26,9 @@ export type Outcome = {
   comparisons: number;
 };
 
+/** What came of a run in which nothing could be published for `lastedMs`: how often something was to be, and at most in one second. */
+export type OutageOutcome = Outcome & { attempts: number; mostInASecond: number; lastedMs: number };
+
 /** A stack under chaos. */
 export type ChaosStack = {
   faults: Faults;
@@ -41,16 +44,8 @@ export type ChaosStack = {
     profile: FaultProfile;
     lastsMs: number;
   }): Promise<Outcome>;
-  /**
-   * Sends jobs while nothing can be published; when it can be again, looks at everything. `attempts`: how often something was to be
-   * published meanwhile, in `lastedMs`.
-   */
-  playOutage(run: {
-    jobs: number;
-    seed: number;
-    mostMs: number;
-    lastsMs: number;
-  }): Promise<Outcome & { attempts: number; lastedMs: number }>;
+  /** Sends jobs while nothing can be published; when it can be again, looks at everything. */
+  playOutage(run: { jobs: number; seed: number; mostMs: number; lastsMs: number }): Promise<OutageOutcome>;
   /**
    * Sends jobs while nothing can be published, until all messages are dead letters; when it can be again, has them redriven, and looks
    * at everything.
@@ -87,8 +82,10 @@ export async function startChaos(options: {
   /** How often a message is tried. @default as often as it takes */
   maxReceiveCount?: number;
   log?: (line: string) => void;
+  /** Takes how far a run is, many times a second. @default nobody is told */
+  tell?: (line: string) => void;
 }): Promise<ChaosStack> {
-  const { seed, visibilitySeconds, mostBatches, maxReceiveCount = 1000, log } = options;
+  const { seed, visibilitySeconds, mostBatches, maxReceiveCount = 1000, log, tell = () => undefined } = options;
   const faults = createFaults({ seed });
   const ingest = {
     ...{ batchSize: 100, maxBatchingWindowSeconds: 1, timeoutSeconds: 10 },
@@ -158,7 +155,7 @@ export async function startChaos(options: {
   return {
     faults,
     async play({ profile, lastsMs, mostMs, ...run }) {
-      const deadline = deadlineIn(mostMs);
+      const deadline = deadlineIn(mostMs, tell);
       const ended = new AbortController();
       const calm = delay(lastsMs, undefined, { ref: false, signal: ended.signal }).then(
         () => faults.set(CALM),
@@ -167,33 +164,33 @@ export async function startChaos(options: {
       const sent = eventsToSend(run);
       const published = await recordPublished(outputs, clients.dynamodb);
       faults.set(profile);
-      await sendAll(outputs, clients.sqs, sent.bodies, deadline);
+      await sendAll(outputs, clients.sqs, sent.bodies, deadline, tell);
       await Promise.race([settled(FEW_MESSAGES, deadline), calm]);
       ended.abort();
       return conclude(sent, published, deadline);
     },
     async playOutage({ lastsMs, mostMs, ...run }) {
-      const deadline = deadlineIn(mostMs);
+      const deadline = deadlineIn(mostMs, tell);
       const sent = eventsToSend({ ...run, poison: 0 });
       const published = await recordPublished(outputs, clients.dynamodb);
       faults.set(PROFILES.outage);
       const began = performance.now();
-      const before = faults.counts().FAIL ?? 0;
-      await Promise.all([sendAll(outputs, clients.sqs, sent.bodies, deadline), delay(lastsMs)]);
-      const lastedMs = performance.now() - began;
-      const attempts = (faults.counts().FAIL ?? 0) - before;
+      const attempts = countBySecond(() => faults.counts().FAIL ?? 0);
+      await Promise.all([sendAll(outputs, clients.sqs, sent.bodies, deadline, tell), delay(lastsMs)]);
+      const lastedMs = Math.round(performance.now() - began);
+      const counted = attempts.stop();
       const stored = await storedVersions();
       const outcome = await conclude(sent, published, deadline);
       const old = sent.jobIds.filter((id) => (published.first.get(id) ?? 0) < (stored.get(id) ?? 0));
       const findings = { ...outcome.findings, ...foundOnly({ 'jobs of which an old state was published first': old }) };
-      return { ...outcome, findings, attempts, lastedMs };
+      return { ...outcome, ...counted, findings, lastedMs };
     },
     async playDeadLetters({ redrive, mostMs, ...run }) {
-      const deadline = deadlineIn(mostMs);
+      const deadline = deadlineIn(mostMs, tell);
       const sent = eventsToSend(run);
       const published = await recordPublished(outputs, clients.dynamodb);
       faults.set(PROFILES.outage);
-      await sendAll(outputs, clients.sqs, sent.bodies, deadline);
+      await sendAll(outputs, clients.sqs, sent.bodies, deadline, tell);
       await settled(0, deadline);
       faults.set(CALM);
       await redrive(outputs);
@@ -203,6 +200,20 @@ export async function startChaos(options: {
       await stack.close();
       for (const each of Object.values(clients)) each.destroy();
       await rm(dataDirectory, { recursive: true });
+    },
+  };
+}
+
+/** Watches a count that only grows. */
+function countBySecond(count: () => number): { stop(): { attempts: number; mostInASecond: number } } {
+  const counts = [count()];
+  const timer = setInterval(() => counts.push(count()), 1_000);
+  return {
+    stop() {
+      clearInterval(timer);
+      counts.push(count());
+      const growth = counts.slice(1).map((value, second) => value - (counts[second] ?? 0));
+      return { attempts: growth.reduce((sum, more) => sum + more, 0), mostInASecond: Math.max(...growth) };
     },
   };
 }

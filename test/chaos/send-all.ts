@@ -8,13 +8,14 @@ const SIDE_BY_SIDE = 4;
 
 /**
  * Sends everything as its sources do, and again whatever was refused, as they do too: MediaConvert's events over the bus,
- * the facts of the analyzer and the reconciler, and poison, into the queue.
+ * the facts of the analyzer and the reconciler, and poison, into the queue. `tell` hears how many are sent.
  */
 export async function sendAll(
   { endpoints, resources }: Outputs,
   sqs: SQSClient,
   bodies: readonly string[],
   deadline: Deadline,
+  tell: (line: string) => void,
 ): Promise<void> {
   const post = async (events: string[]): Promise<void> => {
     if (events.length === 0) return;
@@ -41,7 +42,10 @@ export async function sendAll(
   const chunks = Array.from({ length: Math.ceil(bodies.length / BODIES_A_REQUEST) }, (_, index) =>
     bodies.slice(index * BODIES_A_REQUEST, (index + 1) * BODIES_A_REQUEST),
   );
-  await limit.map(chunks, (chunk) =>
-    Promise.all([post(chunk.filter(isOfMediaConvert)), put(chunk.filter((body) => !isOfMediaConvert(body)))]),
-  );
+  let sent = 0;
+  await limit.map(chunks, async (chunk) => {
+    await Promise.all([post(chunk.filter(isOfMediaConvert)), put(chunk.filter((body) => !isOfMediaConvert(body)))]);
+    sent += chunk.length;
+    tell(`${sent} of ${bodies.length} messages are sent`);
+  });
 }

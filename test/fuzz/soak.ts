@@ -1,5 +1,6 @@
 import { saveResults } from '../../bench/save-results.ts';
 import { fuzz } from '../local/appsync/soak/fuzz.ts';
+import { seedFrom, wholeNumber } from '../settings/whole-number.ts';
 import { runSubject } from './run-subject.ts';
 import { SOCKET_SHARE, SUBJECTS } from './subjects.ts';
 
@@ -8,9 +9,8 @@ import { SOCKET_SHARE, SUBJECTS } from './subjects.ts';
  * of them to the one that is named. Ends with status 1 when one does harm, or a subject's heap grows; else what was tried is kept in
  * `bench/results/`. `FUZZ_SEED` repeats a run.
  */
-const { FUZZ_CASES = '1000000', FUZZ_SEED = String(Date.now() % 2 ** 31) } = process.env;
-const cases = Number(FUZZ_CASES);
-const seed = Number(FUZZ_SEED);
+const cases = wholeNumber('FUZZ_CASES', 1_000_000);
+const seed = seedFrom('FUZZ_SEED');
 const SOCKETS = 'sockets of AppSync';
 /** A subject remembers documents, jobs and code, each up to a bound. */
 const MOST_GROWTH_BYTES = 64 * 2 ** 20;

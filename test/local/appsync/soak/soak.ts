@@ -1,4 +1,5 @@
 import { saveResults } from '../../../../bench/save-results.ts';
+import { seedFrom, wholeNumber } from '../../../settings/whole-number.ts';
 import { churn } from './churn.ts';
 import { fuzz } from './fuzz.ts';
 import { leaks } from './leaks.ts';
@@ -9,15 +10,14 @@ import { leaks } from './leaks.ts';
  * `SOAK_CONNECTIONS`, `SOAK_INPUTS` and `SOAK_SEED` change the figures. Ends with status 1 when the churn leaks, or an input does harm;
  * else what was measured is kept in `bench/results/`.
  */
-const { SOAK_CONNECTIONS = '24000', SOAK_INPUTS = '100000', SOAK_SEED = String(Date.now() % 2 ** 31) } = process.env;
-const seed = Number(SOAK_SEED);
+const seed = seedFrom('SOAK_SEED');
 const [part] = process.argv.slice(2);
 const began = Date.now();
 const elapsed = (): string => `${Math.round((Date.now() - began) / 1000)} s`;
 const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(2)} MB`;
 
-if (part !== 'fuzz') await soakByChurn(Number(SOAK_CONNECTIONS));
-if (part !== 'churn') await soakByFuzz(Number(SOAK_INPUTS));
+if (part !== 'fuzz') await soakByChurn(wholeNumber('SOAK_CONNECTIONS', 24_000));
+if (part !== 'churn') await soakByFuzz(wholeNumber('SOAK_INPUTS', 100_000));
 
 async function soakByChurn(connections: number): Promise<void> {
   console.log(`churn: ${connections} connections, seed ${seed}`);

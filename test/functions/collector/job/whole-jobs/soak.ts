@@ -3,14 +3,15 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
+import { seedFrom, wholeNumber } from '../../../../settings/whole-number.ts';
 import { anythingToldJob, documentedJob } from './promises.ts';
 
 /**
  * Checks the promises of whole jobs on SOAK_RUNS jobs, a million by default, with a process for each core. What fails is
  * shown shrunk, with the seed that finds it again: `SOAK_SEED=… npm run test:soak`.
  */
-const RUNS = Number(process.env['SOAK_RUNS'] ?? 1_000_000);
-const SEED = Number(process.env['SOAK_SEED'] ?? Date.now() % 2 ** 31);
+const RUNS = wholeNumber('SOAK_RUNS', 1_000_000);
+const SEED = seedFrom('SOAK_SEED');
 const RUNS_A_ROUND = 5000;
 
 const part = process.env['SOAK_PART'];
