@@ -215,6 +215,17 @@ describe('a message that comes again', () => {
     expect(await rows('jobTagTable')).toHaveLength(1);
     expect(await rows('jobDetailTable')).toHaveLength(1);
   });
+
+  it('has the newest state published, whatever the container remembers', async () => {
+    const { collect, another } = await startCollector(surroundings);
+    await collect(batchOf(sampleText('PROGRESSING')));
+    await another()(batchOf(sampleWith('COMPLETE', { jobId: ID })));
+    const { Records } = batchOf(sampleText('PROGRESSING'));
+    for (const { attributes } of Records) attributes.ApproximateReceiveCount = '2';
+    expect(await collect({ Records })).toEqual({ batchItemFailures: [] });
+    const complete = { jobId: ID, version: 2, status: 'COMPLETE' };
+    expect(published()).toEqual([{ jobId: ID, version: 1, status: 'PROGRESSING' }, complete, complete]);
+  });
 });
 
 describe('a failure', () => {
@@ -235,6 +246,14 @@ describe('a failure', () => {
     ]);
   });
 
+  it('of the API costs one request for each job of the batch, until its messages come again', async () => {
+    const { collect } = await startCollector(surroundings);
+    surroundings.graphql.answer = () => ({ status: 503, body: 'busy' });
+    const batch = batchOf(sampleText('PROGRESSING'), sampleText('COMPLETE'), sampleText('STATUS_UPDATE'));
+    expect((await collect(batch)).batchItemFailures).toHaveLength(3);
+    expect(published()).toHaveLength(2);
+  });
+
   it('of a stream brings the messages back', async () => {
     const { collect, config, logged } = await startCollector(surroundings, { streams: true });
     config.metricStream = 'NoSuchStream';
@@ -242,19 +261,6 @@ describe('a failure', () => {
       batchItemFailures: [{ itemIdentifier: 'm0' }],
     });
     expect(logged()).toMatchObject([{ jobId: ID, error: { name: 'ResourceNotFoundException' } }]);
-  });
-});
-
-describe('a message that comes again', () => {
-  it('has the newest state published, whatever the container remembers', async () => {
-    const { collect, another } = await startCollector(surroundings);
-    await collect(batchOf(sampleText('PROGRESSING')));
-    await another()(batchOf(sampleWith('COMPLETE', { jobId: ID })));
-    const { Records } = batchOf(sampleText('PROGRESSING'));
-    for (const { attributes } of Records) attributes.ApproximateReceiveCount = '2';
-    expect(await collect({ Records })).toEqual({ batchItemFailures: [] });
-    const complete = { jobId: ID, version: 2, status: 'COMPLETE' };
-    expect(published()).toEqual([{ jobId: ID, version: 1, status: 'PROGRESSING' }, complete, complete]);
   });
 });
 
