@@ -176,6 +176,7 @@ async function start(
   };
   const gateway = createGateway({
     credentials: store,
+    region: REGION,
     routes: faults === undefined ? routes : faultyRoutes(routes, faults),
     resourceStatements: (arn) => resourceStatements(assembly, arn),
     openPaths: { '/events': bus.postEvents },

@@ -98,6 +98,7 @@ const log = (line: string): void => console.error(line);
 const gatewayServer = createServer();
 const gateway = createGateway({
   credentials: store,
+  region: REGION,
   routes: { dynamodb: dynamodb.route },
   resourceStatements: () => [],
   openPaths: {},

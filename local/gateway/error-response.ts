@@ -34,13 +34,14 @@ type Wording = { status: number; type: string; message?: string };
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html,
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
-const SIGNATURE_FAULTS: Record<ErrorDialect, Record<SignatureFault, Wording>> = {
+const SIGNATURE_FAULTS: Record<ErrorDialect, Record<SignatureFault | 'REGION', Wording>> = {
   json: {
     MISSING: { status: 400, type: 'MissingAuthenticationTokenException' },
     INCOMPLETE: { status: 400, type: 'IncompleteSignatureException' },
     UNKNOWN_KEY: { status: 400, type: 'UnrecognizedClientException' },
     MISMATCH: { status: 400, type: 'InvalidSignatureException' },
     EXPIRED: { status: 400, type: 'InvalidSignatureException' },
+    REGION: { status: 400, type: 'InvalidSignatureException' },
   },
   sqs: {
     MISSING: { status: 403, type: 'MissingAuthenticationToken' },
@@ -48,6 +49,7 @@ const SIGNATURE_FAULTS: Record<ErrorDialect, Record<SignatureFault, Wording>> = 
     UNKNOWN_KEY: { status: 403, type: 'InvalidClientTokenId' },
     MISMATCH: { status: 403, type: 'SignatureDoesNotMatch' },
     EXPIRED: { status: 403, type: 'SignatureDoesNotMatch' },
+    REGION: { status: 403, type: 'SignatureDoesNotMatch' },
   },
   s3: {
     MISSING: { status: 403, type: 'AccessDenied', message: 'Access Denied' },
@@ -68,11 +70,12 @@ const SIGNATURE_FAULTS: Record<ErrorDialect, Record<SignatureFault, Wording>> = 
       type: 'RequestTimeTooSkewed',
       message: 'The difference between the request time and the current time is too large.',
     },
+    REGION: { status: 400, type: 'AuthorizationHeaderMalformed' },
   },
 };
 
-/** The answer to a request that is not authenticated. */
-export function signatureFault(dialect: ErrorDialect, fault: SignatureFault, message: string): AwsResponse {
+/** The answer to a request that is not authenticated, or is signed for another region. */
+export function signatureFault(dialect: ErrorDialect, fault: SignatureFault | 'REGION', message: string): AwsResponse {
   const { status, type, message: fixed } = SIGNATURE_FAULTS[dialect][fault];
   return errorResponse(dialect, status, type, fixed ?? message);
 }

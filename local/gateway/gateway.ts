@@ -17,6 +17,8 @@ import { writeResponse } from './write-response.ts';
 /** What a gateway serves, and whom. */
 export type GatewayOptions = {
   credentials: CredentialStore;
+  /** The one region whose signatures are taken. */
+  region: string;
   /** By the service name of the credential scope. */
   routes: Record<string, ServiceRoute>;
   /** The statements of the resource's own policy; none when it has no policy. */
@@ -143,7 +145,10 @@ async function answerSigned(options: GatewayOptions, request: ReceivedRequest, u
   const [path = '', ...query] = target.split('?');
   const verified = await verifySignature({ method, path, query: query.join('?'), headers, body }, options.credentials);
   if (!verified.ok) return signatureFault(dialectOf(headers), verified.fault, verified.message);
-
+  if (verified.region !== options.region) {
+    const message = `Credential should be scoped to a valid region, not '${verified.region}'.`;
+    return signatureFault(dialectOf(headers), 'REGION', message);
+  }
   return answerFor(options, verified, request, url);
 }
 

@@ -59,6 +59,7 @@ export async function localTarget(name: ApiName): Promise<Target> {
   });
   const { serve } = createGateway({
     credentials: store,
+    region: REGION,
     routes: { dynamodb: dynamodb.route, lambda: functions.route },
     resourceStatements: (arn) => resourceStatements(assembly, arn),
     openPaths: {},

@@ -80,9 +80,10 @@ export function wrongSigners({ admin }: TestStack['outputs']['credentials']): (C
     },
     { who: 'a signature of six minutes ago', credential: signing(admin, { minutesAgo: 6 }), fault: 'EXPIRED' },
     { who: 'a signature of six minutes ahead', credential: signing(admin, { minutesAgo: -6 }), fault: 'EXPIRED' },
+    { who: 'a signature for another region', credential: signing(admin, { region: 'eu-west-1' }), fault: 'REGION' },
   ];
 }
-type Fault = 'MISSING' | 'UNKNOWN_KEY' | 'MISMATCH' | 'EXPIRED';
+type Fault = 'MISSING' | 'UNKNOWN_KEY' | 'MISMATCH' | 'EXPIRED' | 'REGION';
 
 export const NOTHING: Caller = { who: 'nothing', credential: bearing({}) };
 

@@ -20,6 +20,7 @@ const WORDS = {
   UNKNOWN_KEY: words('InvalidAccessKeyId', 'InvalidClientTokenId', 'UnrecognizedClientException'),
   MISMATCH: words('SignatureDoesNotMatch', 'SignatureDoesNotMatch', MISMATCH),
   EXPIRED: words('RequestTimeTooSkewed', 'SignatureDoesNotMatch', MISMATCH),
+  REGION: words('AuthorizationHeaderMalformed', 'SignatureDoesNotMatch', MISMATCH),
 };
 
 /** Everybody whom the AWS APIs do not know, callers of a GraphQL API among them. */

@@ -8,6 +8,7 @@ const store = createCredentialStore();
 const reached: unknown[] = [];
 const gateway = createGateway({
   credentials: store,
+  region: REGION,
   routes: {
     dynamodb: {
       permissions: () => [{ action: 'dynamodb:GetItem', resources: [TABLE] }],

@@ -40,6 +40,7 @@ export async function serveGateway(
     server,
     createGateway({
       credentials,
+      region: REGION,
       routes: await makeRoutes(url),
       resourceStatements: options.resourceStatements ?? (() => []),
       openPaths: options.openPaths ?? {},
