@@ -1,4 +1,3 @@
-import { startTestStack } from '../test/end-to-end/test-stack.ts';
 import type { Benchmark, Measured } from './benchmark.ts';
 import { measureCalls } from './calls/measure-calls.ts';
 import { benchCollector } from './collector.ts';
@@ -12,14 +11,14 @@ import { measureReducer } from './reducer.ts';
 import { saveResults } from './save-results.ts';
 import { spread } from './spread.ts';
 import { measureEstimates } from './time-remaining/measure-estimates.ts';
-import { measureWay } from './way.ts';
+import { benchWay } from './way.ts';
 
 const FAN_OUTS = {
-  '1 KB, all of 100': { subscribers: 100, textBytes: 1_000, audience: 'all', publishes: 200, rounds: 5 },
-  '1 KB, all of 1,000': { subscribers: 1_000, textBytes: 1_000, audience: 'all', publishes: 40, rounds: 5 },
-  '1 KB, all of 5,000': { subscribers: 5_000, textBytes: 1_000, audience: 'all', publishes: 8, rounds: 5 },
-  '20 KB, all of 1,000': { subscribers: 1_000, textBytes: 20_000, audience: 'all', publishes: 20, rounds: 5 },
-  '1 KB, one of 1,000': { subscribers: 1_000, textBytes: 1_000, audience: 'one', publishes: 1000, rounds: 5 },
+  '1 KB, all of 100': { subscribers: 100, textBytes: 1_000, audience: 'all', publishes: 80, rounds: 3 },
+  '1 KB, all of 1,000': { subscribers: 1_000, textBytes: 1_000, audience: 'all', publishes: 16, rounds: 3 },
+  '1 KB, all of 5,000': { subscribers: 5_000, textBytes: 1_000, audience: 'all', publishes: 5, rounds: 3 },
+  '20 KB, all of 1,000': { subscribers: 1_000, textBytes: 20_000, audience: 'all', publishes: 8, rounds: 3 },
+  '1 KB, one of 1,000': { subscribers: 1_000, textBytes: 1_000, audience: 'one', publishes: 300, rounds: 3 },
 } as const;
 
 /** Of the dashboard's loads the one that need not be smooth. */
@@ -40,8 +39,8 @@ const BENCHMARKS: Record<string, Benchmark> = {
   calls: benchCalls,
   dashboard: benchDashboard,
 };
-/** What takes too long to be run with the others: only by its name. */
-const ALONE = ['long-lists'];
+/** What is run only by its name: it takes minutes, and one of the two needs Chromium. */
+const ALONE = ['long-lists', 'dashboard'];
 /** Where the results are kept, when not under the name. */
 const FILES: Partial<Record<string, string>> = { calls: 'calls-per-event' };
 
@@ -64,7 +63,7 @@ console.table(seconds);
 
 // The constants of the estimate were chosen on jobs of other seeds.
 function benchEstimates(): Promise<Measured> {
-  const rows = measureEstimates({ jobsOfEachKind: 200, seed: 1001 });
+  const rows = measureEstimates({ jobsOfEachKind: 60, seed: 1001 });
   console.table(rows);
   const { medianError, baselineMedianError, estimated, withinBounds } = rows.all;
   const mustHold = [
@@ -77,32 +76,15 @@ function benchEstimates(): Promise<Measured> {
 }
 
 async function benchReducer(): Promise<Measured> {
-  const rates = await measureReducer({ events: 200_000, rounds: 9 });
+  const rates = await measureReducer({ events: 200_000, rounds: 5 });
   const rows = { 'events a second of processor time': spread(rates) };
   console.table(rows);
   console.log(`Of the 500,000 that are aimed at: ${Math.round(spread(rates).median / 5_000)} %.`);
   return { rows, mustHold: [] };
 }
 
-async function benchWay(): Promise<Measured> {
-  const stack = await startTestStack({ log: (line) => console.error(line) });
-  try {
-    const { way, publish } = await measureWay(stack.outputs, { warmUp: 30, runs: 100 });
-    const rows = {
-      'event accepted → update received (ms)': spread(way),
-      'publish mutation → update received (ms), the baseline': spread(publish),
-    };
-    console.table(rows);
-    const ratio = rows['event accepted → update received (ms)'].median / spread(publish).median;
-    console.log(`The way takes ${ratio.toFixed(1)} times the baseline, at the median.`);
-    return { rows, mustHold: [] };
-  } finally {
-    await stack.close();
-  }
-}
-
 async function benchQuery(): Promise<Measured> {
-  const { database, gateway, query } = await measureQuery({ warmUp: 3000, rounds: 1000 });
+  const { database, gateway, query } = await measureQuery({ warmUp: 700, rounds: 500 });
   const rows = {
     'GetItem at the embedded database (ms), the baseline': spread(database),
     'GetItem through the gateway (ms)': spread(gateway),

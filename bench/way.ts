@@ -1,81 +1,34 @@
-import { Sha256 } from '@smithy/core/checksum';
-import { SignatureV4 } from '@smithy/signature-v4';
-import { PUBLISH_JOB_PROGRESS } from '../functions/collector/publish/publish-job-progress.ts';
-import type { Outputs } from '../local/outputs.ts';
-import { progressInput } from '../test/end-to-end/progress-input.ts';
-import { type JobSubscriber, subscribeToJob } from '../test/end-to-end/subscribe-to-job.ts';
+import type { Measured } from './benchmark.ts';
+import { spread } from './spread.ts';
+import { startBenchStack } from './stack.ts';
+import { measureOneAtATime } from './way/one-at-a-time.ts';
+import { measureUnderLoad } from './way/under-load.ts';
 
-/**
- * Milliseconds until a subscriber holds an update, one event at a time: from handing an event to EventBridge (`way`),
- * and from sending the publish mutation alone (`publish`, the baseline), in turns.
- */
-export async function measureWay(
-  outputs: Outputs,
-  { warmUp, runs }: { warmUp: number; runs: number },
-): Promise<{ way: number[]; publish: number[] }> {
-  const jobId = `${Date.now()}-bench0`;
-  const subscriber = await subscribeToJob(outputs, jobId);
-  const way: number[] = [];
-  const publish: number[] = [];
-  for (let run = 0; run < warmUp + runs; run += 1) {
-    const event = await timed(subscriber, () => postStatusUpdate(outputs, jobId, run));
-    const mutation = await timed(subscriber, () => publishDirectly(outputs, jobId));
-    if (run >= warmUp) {
-      way.push(event);
-      publish.push(mutation);
-    }
+/** As few events as tell the rate: what is not carried has to be worked off before the next load. */
+const LOADS = [
+  { eventsPerSecond: 1, events: 5 },
+  { eventsPerSecond: 25, events: 75 },
+  { eventsPerSecond: 100, events: 150 },
+  { eventsPerSecond: 500, events: 200 },
+];
+
+/** From an event until subscribers hold its update: one event at a time, and at rates and with subscribers that grow. */
+export async function benchWay(): Promise<Measured> {
+  const stack = await startBenchStack();
+  try {
+    const { way, publish } = await measureOneAtATime(stack.outputs, { warmUp: 15, runs: 50 });
+    const oneAtATime = {
+      'event accepted → update received (ms)': spread(way),
+      'publish mutation → update received (ms), the baseline': spread(publish),
+    };
+    console.table(oneAtATime);
+    const underLoad = await measureUnderLoad(stack.outputs, { subscribers: [1, 100, 1_000], loads: LOADS });
+    console.log(
+      'One run of each. What is carried is slower than what is offered where the engine has no more; then no times are told.',
+    );
+    console.table(underLoad);
+    return { rows: { oneAtATime, underLoad }, mustHold: [] };
+  } finally {
+    await stack.close();
   }
-  subscriber.close();
-  return { way, publish };
-}
-
-async function timed({ updates }: JobSubscriber, send: () => Promise<void>): Promise<number> {
-  const start = performance.now();
-  const [, end] = await Promise.all([send(), updates.next().then(() => performance.now())]);
-  return end - start;
-}
-
-async function postStatusUpdate({ endpoints }: Outputs, jobId: string, framesDecoded: number): Promise<void> {
-  const timestamp = Date.now();
-  await post(`${endpoints.eventbridge}/events`, {
-    source: 'aws.mediaconvert',
-    'detail-type': 'MediaConvert Job State Change',
-    detail: {
-      timestamp,
-      jobId,
-      status: 'STATUS_UPDATE',
-      framesDecoded,
-      jobProgress: { jobPercentComplete: 7, currentPhase: 'TRANSCODING', retryCount: 0 },
-    },
-  });
-}
-
-async function publishDirectly({ graphqlUrl, region, credentials }: Outputs, jobId: string): Promise<void> {
-  const url = new URL(graphqlUrl);
-  const signer = new SignatureV4({ service: 'appsync', region, credentials: credentials.collector, sha256: Sha256 });
-  const body = JSON.stringify({ query: PUBLISH_JOB_PROGRESS, variables: { input: progressInput(jobId) } });
-  const { headers } = await signer.sign({
-    method: 'POST',
-    protocol: url.protocol,
-    hostname: url.hostname,
-    port: Number(url.port),
-    path: url.pathname,
-    headers: { host: url.host, 'content-type': 'application/json' },
-    body,
-  });
-  await post(graphqlUrl, body, headers);
-}
-
-async function post(
-  url: string,
-  body: unknown,
-  headers: Record<string, string> = { 'content-type': 'application/json' },
-) {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers,
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  });
-  const text = await response.text();
-  if (!response.ok || text.includes('"errors"')) throw new Error(`${url} answered ${response.status}: ${text}`);
 }

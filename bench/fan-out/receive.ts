@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { WebSocket } from 'ws';
 import { now, ready } from '../child.ts';
+import { openMany, openSocket, subscribe } from '../subscribe.ts';
 import { API_KEY, SUBSCRIBE } from './api.ts';
 
 /** What the receiving process does when it is asked. */
@@ -36,37 +35,15 @@ function hand(): void {
   resolve(times);
 }
 
-async function open(port: number, protocols: string[]): Promise<WebSocket> {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql/realtime`, protocols, { perMessageDeflate: false });
-  await once(socket, 'open');
-  socket.on('close', (code) => {
-    throw new Error(`a subscriber was disconnected with ${code}`);
-  });
-  socket.on('message', receive);
-  return socket;
-}
+/** Subscribers are opened so many at a time. */
+const AT_A_TIME = 50;
 
-async function subscribe(port: number, jobId: string, index: number): Promise<void> {
-  const authorization = { host: `127.0.0.1:${port}`, 'x-api-key': API_KEY };
-  const header = Buffer.from(JSON.stringify(authorization)).toString('base64url');
-  const socket = await open(port, ['graphql-ws', `header-${header}`]);
-  const reply = async (message: unknown, type: string): Promise<void> => {
-    const answered = new Promise<void>((resolve) => {
-      const listen = (data: Buffer): void => {
-        if ((JSON.parse(data.toString()) as { type: string }).type !== type) return;
-        socket.off('message', listen);
-        resolve();
-      };
-      socket.on('message', listen);
-    });
-    socket.send(JSON.stringify(message));
-    await answered;
-  };
-  await reply({ type: 'connection_init' }, 'connection_ack');
+const urlOf = (port: number): string => `ws://127.0.0.1:${port}/graphql/realtime`;
+
+function subscribeTo(port: number, jobId: string, index: number): Promise<void> {
   // Ids of equal length, as those that clients make are.
   const id = String(index).padStart(36, '0');
-  const data = JSON.stringify({ query: SUBSCRIBE, variables: { jobId } });
-  await reply({ id, type: 'start', payload: { data, extensions: { authorization } } }, 'start_ack');
+  return subscribe({ realtimeUrl: urlOf(port), apiKey: API_KEY, id, query: SUBSCRIBE, variables: { jobId } }, receive);
 }
 
 ready('ready', async (asked) => {
@@ -79,8 +56,12 @@ ready('ready', async (asked) => {
     });
   }
   const { port } = question;
-  // One after the other, so that the n-th socket is the n-th.
-  if ('sockets' in question) for (let index = 0; index < question.sockets; index += 1) await open(port, []);
-  else for (const [index, jobId] of question.jobs.entries()) await subscribe(port, jobId, index);
+  if ('jobs' in question) {
+    const { jobs } = question;
+    await openMany(jobs.length, AT_A_TIME, (index) => subscribeTo(port, jobs[index] ?? '', index));
+  } else {
+    // One after the other, so that the n-th socket is the n-th.
+    await openMany(question.sockets, 1, () => openSocket(urlOf(port), [], receive));
+  }
   return true;
 });

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { underLoad } from '../../../bench/way/under-load.ts';
+
+const LOAD = { eventsPerSecond: 100, events: 200 };
+const TIMES = Float64Array.from({ length: 200 }, (_, index) => index + 1);
+
+describe('underLoad', () => {
+  it('tells the percentiles of a rate that is carried', () => {
+    expect(underLoad(LOAD, { acceptedSeconds: 2, receivedSeconds: 2.1, times: TIMES })).toEqual({
+      ...{ offered: 100, accepted: 100, carried: 95.2 },
+      ...{ p50: 101, p95: 191, p99: 199 },
+      ...{ events: 200, samples: 200 },
+    });
+  });
+
+  it('tells none of a rate that is not carried, and which one was', () => {
+    expect(underLoad(LOAD, { acceptedSeconds: 2.5, receivedSeconds: 4, times: TIMES })).toEqual({
+      ...{ offered: 100, accepted: 80, carried: 50 },
+      ...{ events: 200, samples: 200 },
+    });
+  });
+
+  it('tells no rate above the one that was offered: the last interval is a part of it', () => {
+    const rates = underLoad(
+      { eventsPerSecond: 1, events: 5 },
+      { acceptedSeconds: 4, receivedSeconds: 4.05, times: TIMES },
+    );
+
+    expect(rates).toMatchObject({ offered: 1, accepted: 1, carried: 1 });
+  });
+});
