@@ -41,19 +41,23 @@ export async function measureFanOut(options: FanOutOptions): Promise<{ engine: D
   const agent = new Agent({ keepAlive: true });
   const text = 'x'.repeat(textBytes);
 
-  const engine = await contestant('fan-out/serve-engine.ts', (port, index) =>
-    post(
-      agent,
-      `http://127.0.0.1:${port}/graphql`,
-      JSON.stringify({ query: PUBLISH, variables: { jobId: jobs[index % subscribers], text } }),
+  const [engine, bare] = await Promise.all([
+    contestant('fan-out/serve-engine.ts', (port, index) =>
+      post(
+        agent,
+        `http://127.0.0.1:${port}/graphql`,
+        JSON.stringify({ query: PUBLISH, variables: { jobId: jobs[index % subscribers], text } }),
+      ),
     ),
-  );
-  const bare = await contestant('fan-out/serve-bare.ts', (port, index) =>
-    post(agent, `http://127.0.0.1:${port}/${audience === 'one' ? index % subscribers : ''}`, ''),
-  );
+    contestant('fan-out/serve-bare.ts', (port, index) =>
+      post(agent, `http://127.0.0.1:${port}/${audience === 'one' ? index % subscribers : ''}`, ''),
+    ),
+  ]);
   try {
-    await ask(engine.receiver, { port: engine.server.started, jobs });
-    await ask(bare.receiver, { port: bare.server.started, sockets: subscribers });
+    await Promise.all([
+      ask(engine.receiver, { port: engine.server.started, jobs }),
+      ask(bare.receiver, { port: bare.server.started, sockets: subscribers }),
+    ]);
     const [, frame] = [await deliver(engine, options, 1), await ask(engine.receiver, 'newest')];
     await bare.server.ask({ frame });
     const deliveries: { engine: Delivery[]; bare: Delivery[] } = { engine: [], bare: [] };
@@ -81,8 +85,10 @@ async function contestant(
   module: string,
   publish: (port: number, index: number) => Promise<void>,
 ): Promise<Contestant> {
-  const server = await startChild<number>(new URL(module, import.meta.url));
-  const receiver = await startChild<string>(new URL('fan-out/receive.ts', import.meta.url));
+  const [server, receiver] = await Promise.all([
+    startChild<number>(new URL(module, import.meta.url)),
+    startChild<string>(new URL('fan-out/receive.ts', import.meta.url)),
+  ]);
   return { server, receiver, publish: (index) => publish(server.started, index) };
 }
 

@@ -6,14 +6,15 @@ import { measurePerEvent } from './per-event/measure-per-event.ts';
 /** AWS: a call within a region takes some milliseconds. */
 const DELAY_MS = 5;
 /** How often a batch of so many events is timed. */
-const RUNS = { 1: 5, 10: 3, 100: 1 };
+const RUNS = { 1: 5, 10: 3, 100: 3 };
+const RUNS_OF_MODEL = 3;
 
 /** What an event takes, by its status, the first of a job and in the middle of it; beside it the model of the seed sample. */
 export async function benchPerEvent(): Promise<Measured> {
   const { ours, seedModel } = await measurePerEvent({
     delayMs: DELAY_MS,
     runsOfSize: RUNS,
-    log: (line) => console.error(line),
+    runsOfModel: RUNS_OF_MODEL,
   });
   console.table(ours);
   console.log('The same of a model of the seed sample, which is our own writing and not its code:');

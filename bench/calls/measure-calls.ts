@@ -58,7 +58,7 @@ export async function measureCalls(log: (line: string) => void): Promise<CallsPe
     const metered = meterStack(stack, meter);
     await metered.upload(BUCKET, 'ident.mp4');
     // The first job finds everything cold, and is not counted.
-    await measureJob(metered, 1);
+    await measureJob(metered, 1, 1);
     const steps = await measureJob(metered, 1);
     return {
       steps,
@@ -71,7 +71,7 @@ export async function measureCalls(log: (line: string) => void): Promise<CallsPe
   }
 }
 
-async function measureJob(metered: MeteredStack, inputCount: number): Promise<Steps> {
+async function measureJob(metered: MeteredStack, inputCount: number, steadyUpdates = STEADY_UPDATES): Promise<Steps> {
   const job = newJob(inputCount);
   const { post, send, measure, watch } = metered;
   let at = Date.now() - (STEADY_UPDATES + 5) * INTERVAL_MS;
@@ -88,7 +88,7 @@ async function measureJob(metered: MeteredStack, inputCount: number): Promise<St
     'first STATUS_UPDATE': await measure({ events: 1 }, async () => post(await statusUpdate(job, 0, next()))),
   };
   const updates: Quantities[] = [];
-  for (let update = 1; update <= STEADY_UPDATES; update += 1) {
+  for (let update = 1; update <= steadyUpdates; update += 1) {
     const event = await statusUpdate(job, update / (STEADY_UPDATES + 1), next());
     updates.push(await measure({ events: 1 }, () => post(event)));
   }

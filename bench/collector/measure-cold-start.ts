@@ -9,7 +9,7 @@ import { collectorEnvironment } from './environment.ts';
 /** What a fresh process took, in milliseconds and MiB. */
 export type ColdStart = { importMs: number; firstEventMs: number; rssMib: number; rssAfterMib: number };
 
-const LATER_BATCHES = 100;
+const LATER_BATCHES = 50;
 
 /** Loads a bundle in a process that has nothing else, as Lambda does, has it carry out one event, and then the same many times. */
 export async function measureColdStart(bundle: string, url: string): Promise<ColdStart> {

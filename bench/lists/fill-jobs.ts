@@ -5,13 +5,19 @@ import { nextRecord } from '../../functions/collector/job/next-record.ts';
 import { toItem } from '../../functions/collector/store/job-item.ts';
 import { BEFORE, eventsOf, newJobStory } from '../per-event/job-story.ts';
 
-/** Where jobs are put, and into which tables. */
-export type JobStore = { client: DynamoDBClient; jobTable: string; jobTagTable: string };
+/** Where jobs are put, and into which tables. `log` is told of every 10,000. */
+export type JobStore = {
+  client: DynamoDBClient;
+  jobTable: string;
+  jobTagTable: string;
+  log(line: string): void;
+};
 
 /** The time at which the first job was created; each of the others a second later. */
 const FIRST = Date.UTC(2026, 0, 1);
 const MOST_ITEMS = 25;
 const AT_A_TIME = 4;
+const TOLD_OF = 10_000;
 const KEEP_SECONDS = 86_400;
 
 /** The id of the n-th job. */
@@ -21,7 +27,8 @@ export const jobId = (index: number): string => `${FIRST + 1000 * index}-${Strin
  * Puts jobs from one index up to another, as the collector would have stored them: all in progress, of one queue and with the same user
  * metadata, so that each list has them all.
  */
-export async function fillJobs({ client, jobTable, jobTagTable }: JobStore, from: number, to: number): Promise<void> {
+export async function fillJobs(store: JobStore, from: number, to: number): Promise<void> {
+  const { client, jobTable, jobTagTable, log } = store;
   const { item, tags, ttl } = await storedJob();
   const requestsOf = (index: number): [string, WriteRequest][] => {
     const createdAt = new Date(FIRST + 1000 * index).toISOString();
@@ -38,12 +45,14 @@ export async function fillJobs({ client, jobTable, jobTagTable }: JobStore, from
   const work = async (): Promise<void> => {
     while (next < to) {
       const first = next;
-      next = Math.min(to, first + jobsACall);
+      const end = Math.min(to, first + jobsACall);
+      next = end;
       const RequestItems: Record<string, WriteRequest[]> = {};
-      for (let index = first; index < next; index += 1)
+      for (let index = first; index < end; index += 1)
         for (const [table, request] of requestsOf(index)) (RequestItems[table] ??= []).push(request);
       const { UnprocessedItems = {} } = await client.send(new BatchWriteItemCommand({ RequestItems }));
       if (Object.keys(UnprocessedItems).length > 0) throw new Error('not all items were taken');
+      if (Math.floor(end / TOLD_OF) > Math.floor(first / TOLD_OF)) log(`${end} jobs are stored`);
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));

@@ -5,8 +5,8 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { startTestStack, type TestStack } from '../../test/end-to-end/test-stack.ts';
 import { spread } from '../spread.ts';
+import { type BenchStack, startBenchStack } from '../stack.ts';
 import { fillJobs, jobId } from './fill-jobs.ts';
 
 /** What a read takes by GraphQL, and beside it the same read by the SDK. Times in milliseconds, medians. */
@@ -43,21 +43,15 @@ const FIELDS = 'id status createdAt queueName progressMetrics { percentJobComple
 
 /** By the read, its page, and how many jobs are stored. */
 export async function measureLists(options: ListsOptions): Promise<Record<string, ReadCost>> {
-  let calls = 0;
-  const stack = await startTestStack({
-    log: options.log,
-    onDecision: ({ action, principal }) => {
-      if (action.startsWith('dynamodb:') && principal.arn.includes(':assumed-role/')) calls += 1;
-    },
-  });
+  const stack = await startBenchStack();
   const { endpoints, region, credentials, resources } = stack.outputs;
   const client = new DynamoDBClient({ endpoint: endpoints.dynamodb, region, credentials: credentials.admin });
   const rows: Record<string, ReadCost> = {};
   const measure = async (name: string, ask: () => Promise<unknown>, read: () => Promise<number>): Promise<void> => {
     await ask();
-    calls = 0;
+    await stack.takeCalls();
     await ask();
-    const made = calls;
+    const calls = await stack.takeCalls();
     const times: { query: number[]; sdk: number[] } = { query: [], sdk: [] };
     let readUnits = 0;
     for (let run = 0; run < options.runs; run += 1) {
@@ -66,7 +60,7 @@ export async function measureLists(options: ListsOptions): Promise<Record<string
     }
     const [query, sdk] = [spread(times.query), spread(times.sdk)];
     rows[name] = {
-      ...{ calls: made, readUnits, query: query.median, queryP95: query.p95, sdk: sdk.median, sdkP95: sdk.p95 },
+      ...{ calls, readUnits, query: query.median, queryP95: query.p95, sdk: sdk.median, sdkP95: sdk.p95 },
       runs: options.runs,
     };
   };
@@ -74,9 +68,9 @@ export async function measureLists(options: ListsOptions): Promise<Record<string
     let filled = 0;
     for (const stored of options.stored) {
       const start = performance.now();
-      await fillJobs({ client, ...resources }, filled, stored);
+      await fillJobs({ client, ...resources, log: options.log }, filled, stored);
+      options.log(`${stored - filled} jobs were stored in ${Math.round((performance.now() - start) / 1000)} s`);
       filled = stored;
-      options.log(`${stored} jobs are stored, the last after ${Math.round(performance.now() - start)} ms`);
       await measure(
         `job, ${stored} stored`,
         () => ask(stack, `job(id: "${jobId(stored >> 1)}") { ${FIELDS} }`),
@@ -101,7 +95,7 @@ export async function measureLists(options: ListsOptions): Promise<Record<string
   }
 }
 
-const listsOf = ({ jobTable, jobTagTable }: TestStack['outputs']['resources']): List[] => [
+const listsOf = ({ jobTable, jobTagTable }: BenchStack['outputs']['resources']): List[] => [
   {
     field: 'jobsByStatus',
     args: 'status: PROGRESSING',
@@ -125,7 +119,7 @@ async function timed(act: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-async function ask<Data>({ outputs }: TestStack, query: string): Promise<Data> {
+async function ask<Data>({ outputs }: BenchStack, query: string): Promise<Data> {
   const response = await fetch(outputs.graphqlUrl, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-api-key': outputs.apiKey ?? '' },
@@ -137,7 +131,7 @@ async function ask<Data>({ outputs }: TestStack, query: string): Promise<Data> {
   return data.answer;
 }
 
-function askList(stack: TestStack, { field, args }: List, limit: number, nextToken?: string | null): Promise<Page> {
+function askList(stack: BenchStack, { field, args }: List, limit: number, nextToken?: string | null): Promise<Page> {
   const token = typeof nextToken !== 'string' ? '' : `, nextToken: ${JSON.stringify(nextToken)}`;
   return ask<Page>(stack, `${field}(${args}, limit: ${limit}${token}) { items { ${FIELDS} } nextToken }`);
 }
@@ -147,7 +141,7 @@ function expectFull({ items }: Page, pageSize: number): void {
 }
 
 /** The token of a page, by asking for all pages before it. */
-async function tokenOf(stack: TestStack, list: List, page: number, pageSize: number): Promise<string | null> {
+async function tokenOf(stack: BenchStack, list: List, page: number, pageSize: number): Promise<string | null> {
   let token: string | null = null;
   for (let before = 1; before < page; before += 1) ({ nextToken: token } = await askList(stack, list, pageSize, token));
   return token;

@@ -2,10 +2,10 @@ import { readConfig } from '../../functions/collector/config.ts';
 import { createCollector } from '../../functions/collector/create-collector.ts';
 import { collectorFunction } from '../../local/collector-function.ts';
 import { readFunction } from '../../local/lambda/function-config.ts';
-import { startTestStack, type TestStack } from '../../test/end-to-end/test-stack.ts';
 import { recordOutput } from '../../test/functions/record-output.ts';
 import { createUnitCounter } from '../calls/request-units.ts';
 import { createSeedModel } from '../seed-model/create-seed-model.ts';
+import { type BenchStack, startBenchStack } from '../stack.ts';
 import { createWire, type Wire } from '../wire/create-wire.ts';
 import { createClients } from './create-clients.ts';
 import { BEFORE, EVENT_STATUSES, eventsOf, type JobStory, newJobStory } from './job-story.ts';
@@ -16,14 +16,21 @@ import { sqsBatch } from './sqs-batch.ts';
 export type PerEvent = { ours: Record<string, BatchCost>; seedModel: Record<string, BatchCost> };
 
 /** How it is measured. */
-export type PerEventOptions = { delayMs: number; runsOfSize: Record<number, number>; log(line: string): void };
+export type PerEventOptions = {
+  delayMs: number;
+  runsOfSize: Record<number, number>;
+  /** Of the model, whose batches have one event. */
+  runsOfModel: number;
+};
 
 /** How many updates a job sends before the one whose state is weighed. */
 const LATE_UPDATES = 20;
+/** After which a job is not in the middle of its work any more; the others it can tell more than once. */
+const ENDS: readonly string[] = ['COMPLETE', 'ERROR', 'CANCELED'];
 
-/** Ours and the model of the seed sample, in the same run, on the tables and streams of one local stack. */
-export async function measurePerEvent({ delayMs, runsOfSize, log }: PerEventOptions): Promise<PerEvent> {
-  const stack = await startTestStack({ log });
+/** Ours and the model of the seed sample, in the same run, on the tables and streams of one local stack, which is a process of its own. */
+export async function measurePerEvent({ delayMs, runsOfSize, runsOfModel }: PerEventOptions): Promise<PerEvent> {
+  const stack = await startBenchStack();
   const [wire, otherWire] = [await createWire(urlsOf(stack)), await createWire(urlsOf(stack))];
   const sizes = Object.entries(runsOfSize).map(([size, runs]): [number, number] => [Number(size), runs]);
   try {
@@ -33,8 +40,8 @@ export async function measurePerEvent({ delayMs, runsOfSize, log }: PerEventOpti
     const rows: PerEvent = { ours: {}, seedModel: {} };
     for (const [size, runs] of sizes) {
       Object.assign(rows.ours, await measureStatuses(ours, size, { runs, delayMs }));
-      if (size === 1) Object.assign(rows.seedModel, await measureStatuses(seedModel, size, { runs, delayMs }));
     }
+    Object.assign(rows.seedModel, await measureStatuses(seedModel, 1, { runs: runsOfModel, delayMs }));
     Object.assign(rows.ours, await measureOthers(stack, wire, ours, { runs: runsOfSize[1] ?? 1, delayMs }));
     return rows;
   } finally {
@@ -55,11 +62,11 @@ async function measureStatuses(
     const name = (which: string): string => `${status}, ${which}, ${size}`;
     rows[name('first')] = await measureBatches(measured, () => batch(stories(size), status), runs);
     if (status === 'SUBMITTED') continue;
+    let jobs: JobStory[] = [];
     rows[name('steady')] = await measureBatches(
       measured,
       async () => {
-        const jobs = stories(size);
-        await measured.collect((await Promise.all(jobs.map((job) => eventsOf(job, BEFORE)))).flat());
+        if (jobs.length === 0 || ENDS.includes(status)) jobs = await steadyJobs(measured, size);
         return batch(jobs, status);
       },
       runs,
@@ -68,9 +75,16 @@ async function measureStatuses(
   return rows;
 }
 
+/** Jobs in the middle of their work. */
+async function steadyJobs(measured: MeasuredCollector, count: number): Promise<JobStory[]> {
+  const jobs = stories(count);
+  await measured.collect((await Promise.all(jobs.map((job) => eventsOf(job, BEFORE)))).flat());
+  return jobs;
+}
+
 /** What happens besides: a job's twentieth update, updates of one job together, and a collector that another was faster than. */
 async function measureOthers(
-  stack: TestStack,
+  stack: BenchStack,
   wire: Wire,
   ours: MeasuredCollector,
   runs: Runs,
@@ -109,7 +123,7 @@ const batch = (jobs: readonly JobStory[], status: string): Promise<string[]> =>
   Promise.all(jobs.map((job) => job.next(status)));
 
 function collectorOf(
-  { outputs, assembly }: TestStack,
+  { outputs, assembly }: BenchStack,
   wire: Wire,
   units = createUnitCounter(tablesOf(assembly)),
 ): MeasuredCollector {
@@ -134,7 +148,7 @@ function collectorOf(
   };
 }
 
-function seedModelOf({ outputs, assembly }: TestStack, wire: Wire): MeasuredCollector {
+function seedModelOf({ outputs, assembly }: BenchStack, wire: Wire): MeasuredCollector {
   const { region, credentials, resources } = outputs;
   const { jobTable, eventTable, eventStream, jobStream, metricStream } = resources;
   if (eventStream === null || jobStream === null || metricStream === null) throw new Error('the stack has no streams');
@@ -153,10 +167,10 @@ function seedModelOf({ outputs, assembly }: TestStack, wire: Wire): MeasuredColl
   };
 }
 
-const tablesOf = ({ resources }: TestStack['assembly']) =>
+const tablesOf = ({ resources }: BenchStack['assembly']) =>
   resources.filter(({ type }) => type === 'AWS::DynamoDB::Table');
 
-const urlsOf = ({ outputs }: TestStack): { gateway: string; graphql: string } => ({
+const urlsOf = ({ outputs }: BenchStack): { gateway: string; graphql: string } => ({
   gateway: outputs.endpoints.dynamodb,
   graphql: outputs.graphqlUrl,
 });
