@@ -16,6 +16,30 @@ describe('what `npm audit` says', () => {
     });
   });
 
+  it('of a high advisory that is known, without a fix, is told with the reason, and no failure', () => {
+    const known = { title: 'Too deep', url: 'https://github.com/advisories/GHSA-vfj7-8cjw-p6xm' };
+    const high = (...via: (string | object)[]) => ({ severity: 'high', range: '*', via });
+    const vulnerabilities = {
+      braces: high(known),
+      micromatch: high('braces', 'fast-glob'),
+      'fast-glob': high('micromatch'),
+    };
+    const { lines, status } = readAudit(JSON.stringify({ vulnerabilities }));
+    expect(status).toBe(0);
+    expect(lines).toContainEqual(expect.stringMatching(/^known: GHSA-vfj7-8cjw-p6xm: braces, /));
+    expect(lines.at(-1)).toBe('advisories: 3 of the pinned versions, none high or critical but what is known');
+
+    const another = { title: 'Another', url: 'https://github.com/advisories/GHSA-0000-0000-0000' };
+    for (const more of [
+      { braces: high(known, another) },
+      { micromatch: high('braces', 'picomatch'), picomatch: high(another) },
+      { 'fast-glob': high('micromatch', another) },
+      { 'fast-glob': high('micromatch', 'nowhere') },
+    ]) {
+      expect(readAudit(JSON.stringify({ vulnerabilities: { ...vulnerabilities, ...more } })).status).toBe(1);
+    }
+  });
+
   it('of a moderate advisory is told, and no failure', () => {
     expect(readAudit(JSON.stringify(found('moderate', []))).status).toBe(0);
   });
