@@ -84,4 +84,18 @@ describe('the ledger of a table whose indexes hold whole items', () => {
       ledger.put(item(2000, { status: { S: 'PROGRESSING' } })),
     ]).toEqual([4, 4, 6]);
   });
+
+  // AWS: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html, "Provisioned throughput considerations".
+  it('counts the larger one where an entry stays in its place, and the one that was there where it leaves', () => {
+    const ledger = createItemLedger(table('ALL'), { projectsAll: true });
+    const status = { status: { S: 'PROGRESSING' } };
+    expect([
+      ledger.put(item(1500, status)),
+      ledger.put(item(2500, status)),
+      ledger.put(item(500, status)),
+      ledger.put(item(500, status)),
+      ledger.put(item(500)),
+      ledger.delete(ID),
+    ]).toEqual([2 + 2, 3 + 3, 3 + 3, 1, 1 + 1, 1]);
+  });
 });
