@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleResolver } from '../../infra/api/bundle-resolver.ts';
-import { lintBundles } from '../../infra/api/lint-bundles.ts';
+import { type Finding, lintBundles } from '../../infra/api/lint-bundles.ts';
 
 const RESOLVERS = join(import.meta.dirname, '../../resolvers');
 const names = readdirSync(RESOLVERS).filter((file) => file.endsWith('.ts'));
@@ -27,12 +27,6 @@ function resolverThatImports(module: string): string {
      export function response(): string { return util.autoId(); }`,
   );
   return file;
-}
-
-async function rulesBroken(module: string): Promise<string[]> {
-  const code = bundleResolver(resolverThatImports(module));
-  const findings = await lintBundles([{ name: 'Query.sample.ts', code }]);
-  return findings.map(({ rule }) => rule);
 }
 
 describe('bundleResolver', () => {
@@ -67,50 +61,65 @@ describe('bundleResolver', () => {
   });
 });
 
+/** A module of each kind that the rules are about, and the one that it breaks. */
+const BREAKING: readonly [string, string, string][] = [
+  [
+    '`++`',
+    'export function imported(id) { let n = 0; n++; return id + n; }',
+    '@aws-appsync/no-disallowed-unary-operators',
+  ],
+  ['a regex', 'export function imported(id) { return id.replace(/a/, "b"); }', '@aws-appsync/no-regex'],
+  ['`try`', 'export function imported(id) { try { return id } catch { return "" } }', '@aws-appsync/no-try'],
+  [
+    '`for (;;)`',
+    'export function imported(id) { for (let n = 0; n < 9; n += 1) id += n; return id }',
+    '@aws-appsync/no-for',
+  ],
+  [
+    'a class, which the bundler has made an expression,',
+    'class A { static a = 1 } export function imported(id) { return A.a + id }',
+    'no-restricted-syntax',
+  ],
+  ['`throw`', 'export function imported(id) { if (!id) throw id; return id }', 'no-restricted-syntax'],
+  ['`new`', 'export function imported(id) { return new Map([[id, id]]).get(id) }', 'no-restricted-syntax'],
+  ['recursion', 'export function imported(id) { return id ? imported(id.slice(1)) : id }', '@aws-appsync/no-recursion'],
+  [
+    'a function as an argument',
+    'const call = (f) => f(); const give = () => 1; export function imported(id) { return call(give) + id }',
+    '@aws-appsync/no-function-passing',
+  ],
+  ['`Date`', 'export function imported(id) { return id + Date.now(); }', 'no-restricted-globals'],
+  [
+    '`++` behind a comment',
+    '/* eslint-disable */ export function imported(id) { let n = 0; n++; return id + n; }',
+    '@aws-appsync/no-disallowed-unary-operators',
+  ],
+];
+
 describe('lintBundles', () => {
-  it.each([
-    [
-      '`++`',
-      'export function imported(id) { let n = 0; n++; return id + n; }',
-      '@aws-appsync/no-disallowed-unary-operators',
-    ],
-    ['a regex', 'export function imported(id) { return id.replace(/a/, "b"); }', '@aws-appsync/no-regex'],
-    ['`try`', 'export function imported(id) { try { return id } catch { return "" } }', '@aws-appsync/no-try'],
-    [
-      '`for (;;)`',
-      'export function imported(id) { for (let n = 0; n < 9; n += 1) id += n; return id }',
-      '@aws-appsync/no-for',
-    ],
-    [
-      'a class, which the bundler has made an expression,',
-      'class A { static a = 1 } export function imported(id) { return A.a + id }',
-      'no-restricted-syntax',
-    ],
-    ['`throw`', 'export function imported(id) { if (!id) throw id; return id }', 'no-restricted-syntax'],
-    ['`new`', 'export function imported(id) { return new Map([[id, id]]).get(id) }', 'no-restricted-syntax'],
-    [
-      'recursion',
-      'export function imported(id) { return id ? imported(id.slice(1)) : id }',
-      '@aws-appsync/no-recursion',
-    ],
-    [
-      'a function as an argument',
-      'const call = (f) => f(); const give = () => 1; export function imported(id) { return call(give) + id }',
-      '@aws-appsync/no-function-passing',
-    ],
-    ['`Date`', 'export function imported(id) { return id + Date.now(); }', 'no-restricted-globals'],
-    [
-      '`++` behind a comment',
-      '/* eslint-disable */ export function imported(id) { let n = 0; n++; return id + n; }',
-      '@aws-appsync/no-disallowed-unary-operators',
-    ],
-  ])('finds %s that an import brings into a bundle', async (_, module, rule) => {
-    expect([...new Set(await rulesBroken(module))]).toEqual([rule]);
+  const sample = {
+    name: 'Query.sample.ts',
+    code: 'export function request() {\n  let n = 0;\n  n++;\n  return n;\n}\n',
+  };
+  const broken = { name: 'Query.broken.ts', code: 'export function (' };
+  let findings: Finding[];
+  // All in one program, as the resolvers are: to make one takes most of the time.
+  beforeAll(async () => {
+    const bundles = BREAKING.map(([what, module]) => ({
+      name: nameOf(what),
+      code: bundleResolver(resolverThatImports(module)),
+    }));
+    findings = await lintBundles([...bundles, sample, broken]);
+  });
+  const nameOf = (what: string) => `Query.breaking${BREAKING.findIndex(([one]) => one === what)}.ts`;
+  const findingsIn = (file: string) => findings.filter(({ name }) => name === file);
+
+  it.each(BREAKING)('finds %s that an import brings into a bundle', (what, _, rule) => {
+    expect([...new Set(findingsIn(nameOf(what)).map((finding) => finding.rule))]).toEqual([rule]);
   });
 
-  it('names the source, and the line of its bundle', async () => {
-    const code = 'export function request() {\n  let n = 0;\n  n++;\n  return n;\n}\n';
-    expect(await lintBundles([{ name: 'Query.sample.ts', code }])).toEqual([
+  it('names the source, and the line of its bundle', () => {
+    expect(findingsIn(sample.name)).toEqual([
       {
         name: 'Query.sample.ts',
         line: 3,
@@ -120,10 +129,7 @@ describe('lintBundles', () => {
     ]);
   });
 
-  it('reports a bundle that is not JavaScript', async () => {
-    const findings = await lintBundles([{ name: 'Query.sample.ts', code: 'export function (' }]);
-    expect(findings.map(({ name, line, rule }) => ({ name, line, rule }))).toEqual([
-      { name: 'Query.sample.ts', line: 1, rule: 'syntax' },
-    ]);
+  it('reports a bundle that is not JavaScript', () => {
+    expect(findingsIn(broken.name).map(({ line, rule }) => ({ line, rule }))).toEqual([{ line: 1, rule: 'syntax' }]);
   });
 });
