@@ -2,9 +2,10 @@ import { Agent, request as httpRequest } from 'node:http';
 import { type Child, now, startChild } from './child.ts';
 import { API_KEY, PUBLISH } from './fan-out/api.ts';
 import type { Question } from './fan-out/receive.ts';
+import { type Spread, spread } from './spread.ts';
 
-/** What a server did, medians over the rounds. */
-export type Delivery = {
+/** What a server did in a round. */
+type Round = {
   /** While four publishers keep it busy. */
   messagesPerSecond: number;
   /** Processor time of the server for each of these messages, in microseconds. */
@@ -13,6 +14,9 @@ export type Delivery = {
   p50: number;
   p99: number;
 };
+
+/** What a server did: medians over the rounds, and of the slowest and the fastest of them the messages a second. */
+export type Delivery = Round & { slowest: number; fastest: number; rounds: number };
 
 /** How it is measured. */
 export type FanOutOptions = {
@@ -60,7 +64,7 @@ export async function measureFanOut(options: FanOutOptions): Promise<{ engine: D
     ]);
     const [, frame] = [await deliver(engine, options, 1), await ask(engine.receiver, 'newest')];
     await bare.server.ask({ frame });
-    const deliveries: { engine: Delivery[]; bare: Delivery[] } = { engine: [], bare: [] };
+    const deliveries: { engine: Round[]; bare: Round[] } = { engine: [], bare: [] };
     // The first round is there to warm up.
     for (let round = 0; round <= rounds; round += 1) {
       for (const [name, one] of [
@@ -94,7 +98,7 @@ async function contestant(
 
 const ask = (receiver: Child<string>, question: Question): Promise<unknown> => receiver.ask(question);
 
-async function measure(one: Contestant, options: FanOutOptions): Promise<Delivery> {
+async function measure(one: Contestant, options: FanOutOptions): Promise<Round> {
   const { publishes, audience } = options;
   const times: number[] = [];
   const pacedPublishes = audience === 'all' ? Math.ceil(publishes / 4) : publishes;
@@ -133,16 +137,17 @@ async function deliver(
   return (await taken) as Float64Array;
 }
 
-function medians(deliveries: Delivery[]): Delivery {
-  const median = (name: keyof Delivery): number => {
-    const sorted = deliveries.map((delivery) => delivery[name]).sort((a, b) => a - b);
-    return Math.round((sorted[sorted.length >> 1] ?? NaN) * 100) / 100;
-  };
+function medians(rounds: Round[]): Delivery {
+  const of = (name: keyof Round): Spread => spread(rounds.map((round) => round[name]));
+  const messages = of('messagesPerSecond');
   return {
-    messagesPerSecond: median('messagesPerSecond'),
-    processorTime: median('processorTime'),
-    p50: median('p50'),
-    p99: median('p99'),
+    messagesPerSecond: messages.median,
+    slowest: messages.min,
+    fastest: messages.max,
+    processorTime: of('processorTime').median,
+    p50: of('p50').median,
+    p99: of('p99').median,
+    rounds: rounds.length,
   };
 }
 
