@@ -4,7 +4,7 @@ import { atMost, type MustHold } from './must-hold.ts';
 
 const FEW = 100;
 const MANY = 10_000;
-/** Filling a table with so many takes minutes. */
+/** Filling the tables with so many takes longer than all the rest. */
 const VERY_MANY = 100_000;
 /** Of the smallest table the last page, of five jobs each. */
 const PAGE_SIZE = 5;

@@ -39,7 +39,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   calls: benchCalls,
   dashboard: benchDashboard,
 };
-/** What is run only by its name: it takes minutes, and one of the two needs Chromium. */
+/** What is run only by its name: it takes a minute or more, and one of the two needs Chromium. */
 const ALONE = ['long-lists', 'dashboard'];
 /** Where the results are kept, when not under the name. */
 const FILES: Partial<Record<string, string>> = { calls: 'calls-per-event' };
