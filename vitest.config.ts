@@ -14,6 +14,8 @@ const settings = {
 export default defineConfig({
   test: {
     maxWorkers: 3,
+    // Below node_modules, by the content of each file: what has not changed since the last run is not transformed anew.
+    experimental: { fsModuleCache: true },
     projects: [
       {
         test: {
