@@ -24,7 +24,7 @@ export function knownTimes({ eventTimes: told = {}, attempt, snapshot, status }:
   const { createTime, startTime } = snapshot.value;
   const times = {
     ...known({ createTime, lastProgressingTime: startTime }),
-    ...eventTimes,
+    ...known(eventTimes),
     // STATUS_UPDATE tells it too: where PROGRESSING was lost, as late as the first update.
     ...known({ firstProgressingTime: startTimeOf(eventTimes.firstProgressingTime, startTime) }),
   };

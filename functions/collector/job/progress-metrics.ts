@@ -199,9 +199,8 @@ function endTime(state: JobState): number | undefined {
 /** A job does nothing after its end, whatever a late event's own clock says. */
 function untilEnd<Times extends object>(times: Times, end: number | undefined): Times {
   if (end === undefined) return times;
-  return Object.fromEntries(
-    Object.entries(times).map(([name, time]: [string, number]) => [name, Math.min(time, end)]),
-  ) as Times;
+  const told = known(times) as Record<string, number>;
+  return Object.fromEntries(Object.entries(told).map(([name, time]) => [name, Math.min(time, end)])) as Times;
 }
 
 /** The clocks of two events may disagree: what would be negative is 0. */

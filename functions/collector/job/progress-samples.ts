@@ -36,8 +36,8 @@ function sparse(stretchOf: (amount: number) => number): Rule<Sample[]> {
 }
 
 /**
- * The usual case in short: a sample later and further than all others. It takes the place of the furthest one, unless that is the
- * first of its stretch. Undefined in every other case, and when a stretch may have to go.
+ * The usual case in short: a sample later and further than all others, which went further each. It takes the place of the last one,
+ * unless that is the first of its stretch. Undefined in every other case, and when a stretch may have to go.
  */
 function withFurther(
   a: Sample[],
@@ -46,10 +46,20 @@ function withFurther(
 ): Sample[] | undefined {
   const last = a.at(-1);
   if (sample === undefined || last === undefined || a.length >= MAX_STRETCHES) return undefined;
-  if (sample[0] <= last[0] || sample[1] <= last[1] || a.some(([, amount]) => amount > last[1])) return undefined;
-  const stretch = stretchOf(last[1]);
-  const isFirst = !a.some((other) => other !== last && stretchOf(other[1]) === stretch);
-  return isFirst ? [...a, sample] : [...a.slice(0, -1), sample];
+  if (sample[0] <= last[0] || sample[1] <= last[1] || !isAscending(a)) return undefined;
+  const before = a.at(-2);
+  const isFirst = before === undefined || stretchOf(before[1]) !== stretchOf(last[1]);
+  return isFirst ? [...a, sample] : a.with(-1, sample);
+}
+
+/** Whether each sample is further than the one before. */
+function isAscending(samples: readonly Sample[]): boolean {
+  let furthest = -Infinity;
+  for (const sample of samples) {
+    if (sample[1] <= furthest) return false;
+    furthest = sample[1];
+  }
+  return true;
 }
 
 function byTime(a: Sample, b: Sample): number {

@@ -25,7 +25,7 @@ export function jobProgress(record: JobRecord, now: number, tenantMetadataKey?: 
     userMetadata,
     tags: userMetadata.map(({ key, value }) => userMetadataPair(key, value)),
     ...known({ tenant: tenantOf(record.state, tenantMetadataKey)?.value }),
-    eventTimes: Object.fromEntries(Object.entries(eventTimes).map(([name, time]) => [name, isoTime(time)])),
+    eventTimes: Object.fromEntries(Object.entries(known(eventTimes)).map(([name, time]) => [name, isoTime(time)])),
     progressMetrics,
     error: error ?? null,
     stalled: isStalled(record, now),

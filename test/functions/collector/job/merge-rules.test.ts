@@ -4,7 +4,7 @@ import { canonicalJson } from '../../../../functions/collector/job/canonical-jso
 import {
   earliest,
   entries,
-  fields,
+  field,
   firstOf,
   greatest,
   greatestValue,
@@ -12,14 +12,20 @@ import {
   latest,
   newest,
   oldest,
+  unlessSame,
 } from '../../../../functions/collector/job/merge-rules.ts';
-import type { Rule } from '../../../../functions/collector/job/merge-rules.ts';
+import type { Rule, Stamped } from '../../../../functions/collector/job/merge-rules.ts';
 
 const number = fc.nat(3);
 const stamped = fc.record({ time: number, value: number });
 const record = fc.record({ level: number, from: number, told: stamped }, { requiredKeys: ['level'] });
-type Sample = { level: number; from?: number; told?: { time: number; value: number } };
-const recordRule = fields<Sample>({ level: greatest, from: earliest, told: newest });
+type Sample = { level: number; from?: number | undefined; told?: Stamped<number> | undefined };
+const recordRule: Rule<Sample> = (a, b) =>
+  unlessSame(a, {
+    level: greatest(a.level, b.level),
+    from: field(earliest, a.from, b.from),
+    told: field(newest, a.told, b.told),
+  });
 const list = fc.uniqueArray(number, { maxLength: 2 }).map((numbers) => numbers.sort((a, b) => a - b));
 
 const key = fc.constantFrom('a', 'b', 'c', 'd', '__proto__');
@@ -65,7 +71,7 @@ describe.each([
     firstOf<number>(2, (a, b) => a - b),
     list,
   ),
-  lawsOf('fields', recordRule, record),
+  lawsOf('field, of each field', recordRule, record),
   lawsOf(
     'entries',
     entries(greatest, (all) => all),

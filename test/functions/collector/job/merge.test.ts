@@ -21,6 +21,21 @@ function expectEqual(a: JobState, b: JobState): void {
   expect(canonicalJson(a)).toBe(canonicalJson(b));
 }
 
+/** Writing to it, or to anything in it, throws. */
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
+}
+
+/** The state without anything in what is merged field by field. */
+function emptied({ eventTimes, attempt, warnings }: JobState): JobState {
+  return {
+    eventTimes: eventTimes && {},
+    attempt: attempt && { retryCount: attempt.retryCount, phaseSeen: attempt.phaseSeen && {} },
+    warnings: warnings && Object.fromEntries(Object.keys(warnings).map((code) => [code, {}])),
+  };
+}
+
 describe('merging', () => {
   it('is commutative', () => {
     fc.assert(fc.property(state, state, (a, b) => expectEqual(merge(a, b), merge(b, a))));
@@ -32,6 +47,26 @@ describe('merging', () => {
 
   it('is idempotent', () => {
     fc.assert(fc.property(state, (a) => expectEqual(merge(a, a), a)));
+  });
+
+  it('changes neither side, nor anything in it', () => {
+    fc.assert(
+      fc.property(state, state, (a, b) => {
+        const merged = canonicalJson(merge(a, b));
+        expect(canonicalJson(merge(frozen(a), frozen(b)))).toBe(merged);
+      }),
+    );
+  });
+
+  it('takes what one side was not told from the other, field by field', () => {
+    fc.assert(
+      fc.property(state, (a) => {
+        for (const less of [{}, emptied(a)]) {
+          expectEqual(merge(less, a), a);
+          expect(merge(a, less)).toBe(a);
+        }
+      }),
+    );
   });
 
   it('gives one state for every order, repetition and split of the same events', () => {
