@@ -14,7 +14,7 @@ import { measureEstimates } from './time-remaining/measure-estimates.ts';
 import { benchWay } from './way.ts';
 
 const FAN_OUTS = {
-  '1 KB, all of 100': { subscribers: 100, textBytes: 1_000, audience: 'all', publishes: 80, rounds: 3 },
+  '1 KB, all of 100': { subscribers: 100, textBytes: 1_000, audience: 'all', publishes: 240, rounds: 3 },
   '1 KB, all of 1,000': { subscribers: 1_000, textBytes: 1_000, audience: 'all', publishes: 16, rounds: 3 },
   '1 KB, all of 5,000': { subscribers: 5_000, textBytes: 1_000, audience: 'all', publishes: 5, rounds: 3 },
   '20 KB, all of 1,000': { subscribers: 1_000, textBytes: 20_000, audience: 'all', publishes: 8, rounds: 3 },

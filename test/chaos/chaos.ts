@@ -11,7 +11,7 @@ import { saveRun } from './save-run.ts';
 const JOBS = wholeNumber('CHAOS_JOBS', 2000);
 const SEED = seedFrom('CHAOS_SEED');
 /** Of one profile. */
-const MOST_MS = wholeNumber('CHAOS_MINUTES', 30) * 60_000;
+const MOST_MS = wholeNumber('CHAOS_MINUTES', 120) * 60_000;
 /** Retries are ten times as quick as the stack's own: this stands for ten minutes. */
 const OUTAGE_MS = 60_000;
 const POISON = 20;
