@@ -58,12 +58,11 @@ async function measureStatuses(
   runs: Runs,
 ): Promise<Record<string, BatchCost>> {
   const rows: Record<string, BatchCost> = {};
-  // One set of jobs tells of each status, until they end.
-  let jobs: JobStory[] = [];
   for (const status of EVENT_STATUSES) {
     const name = (which: string): string => `${status}, ${which}, ${size}`;
     rows[name('first')] = await measureBatches(measured, () => batch(stories(size), status), runs);
     if (status === 'SUBMITTED') continue;
+    let jobs: JobStory[] = [];
     rows[name('steady')] = await measureBatches(
       measured,
       async () => {
