@@ -50,16 +50,3 @@ export async function subscribe(
   const data = JSON.stringify({ query, variables });
   await reply({ id, type: 'start', payload: { data, extensions: { authorization } } }, 'start_ack');
 }
-
-/** Opens so many, some at a time. */
-export async function openMany(
-  count: number,
-  atATime: number,
-  open: (index: number) => Promise<unknown>,
-): Promise<void> {
-  let next = 0;
-  const work = async (): Promise<void> => {
-    while (next < count) await open(next++);
-  };
-  await Promise.all(Array.from({ length: atATime }, work));
-}

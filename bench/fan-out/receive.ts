@@ -1,5 +1,6 @@
+import pLimit from 'p-limit';
 import { now, ready } from '../child.ts';
-import { openMany, openSocket, subscribe } from '../subscribe.ts';
+import { openSocket, subscribe } from '../subscribe.ts';
 import { API_KEY, SUBSCRIBE } from './api.ts';
 
 /** What the receiving process does when it is asked. */
@@ -58,10 +59,10 @@ ready('ready', async (asked) => {
   const { port } = question;
   if ('jobs' in question) {
     const { jobs } = question;
-    await openMany(jobs.length, AT_A_TIME, (index) => subscribeTo(port, jobs[index] ?? '', index));
+    await pLimit(AT_A_TIME).map(jobs, (jobId, index) => subscribeTo(port, jobId, index));
   } else {
     // One after the other, so that the n-th socket is the n-th.
-    await openMany(question.sockets, 1, () => openSocket(urlOf(port), [], receive));
+    for (let opened = 0; opened < question.sockets; opened += 1) await openSocket(urlOf(port), [], receive);
   }
   return true;
 });

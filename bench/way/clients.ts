@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import type { Outputs } from '../../local/outputs.ts';
 import { statusUpdate } from '../calls/job-events.ts';
 import { now, ready } from '../child.ts';
-import { openMany, subscribe } from '../subscribe.ts';
+import { subscribe } from '../subscribe.ts';
 
 /** What the process of all clients of a stack is asked. */
 export type Question =
@@ -121,6 +122,7 @@ ready('ready', async (asked) => {
   if ('events' in question) return carry(question.events, question.eventsPerSecond);
   const { outputs, subscribers: wanted } = question;
   eventsUrl = `${outputs.endpoints.eventbridge}/events`;
-  await openMany(wanted - subscribers.length, AT_A_TIME, () => addSubscriber(outputs));
+  const missing = new Array<typeof outputs>(wanted - subscribers.length).fill(outputs);
+  await pLimit(AT_A_TIME).map(missing, addSubscriber);
   return true;
 });

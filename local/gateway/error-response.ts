@@ -26,6 +26,8 @@ export function errorResponse(dialect: ErrorDialect, status: number, type: strin
     : error;
 }
 
+/** `REGION`: the signature is right, and for another region. */
+type Fault = SignatureFault | 'REGION';
 type Wording = { status: number; type: string; message?: string };
 
 /**
@@ -34,7 +36,7 @@ type Wording = { status: number; type: string; message?: string };
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html,
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
-const SIGNATURE_FAULTS: Record<ErrorDialect, Record<SignatureFault | 'REGION', Wording>> = {
+const SIGNATURE_FAULTS: Record<ErrorDialect, Record<Fault, Wording>> = {
   json: {
     MISSING: { status: 400, type: 'MissingAuthenticationTokenException' },
     INCOMPLETE: { status: 400, type: 'IncompleteSignatureException' },
@@ -75,7 +77,7 @@ const SIGNATURE_FAULTS: Record<ErrorDialect, Record<SignatureFault | 'REGION', W
 };
 
 /** The answer to a request that is not authenticated, or is signed for another region. */
-export function signatureFault(dialect: ErrorDialect, fault: SignatureFault | 'REGION', message: string): AwsResponse {
+export function signatureFault(dialect: ErrorDialect, fault: Fault, message: string): AwsResponse {
   const { status, type, message: fixed } = SIGNATURE_FAULTS[dialect][fault];
   return errorResponse(dialect, status, type, fixed ?? message);
 }

@@ -207,7 +207,7 @@ export async function startChaos(options: {
 /** Watches a count that only grows. */
 function countBySecond(count: () => number): { stop(): { attempts: number; mostInASecond: number } } {
   const counts = [count()];
-  const timer = setInterval(() => counts.push(count()), 1_000);
+  const timer = setInterval(() => counts.push(count()), 1_000).unref();
   return {
     stop() {
       clearInterval(timer);

@@ -52,8 +52,8 @@ describe('merging', () => {
   it('changes neither side, nor anything in it', () => {
     fc.assert(
       fc.property(state, state, (a, b) => {
-        const merged = canonicalJson(merge(a, b));
-        expect(canonicalJson(merge(frozen(a), frozen(b)))).toBe(merged);
+        // What is frozen throws when it is changed; merged once before, there would be nothing left to change.
+        expect(() => merge(frozen(a), frozen(b))).not.toThrow();
       }),
     );
   });
