@@ -15,6 +15,7 @@ const STAND_INS = {
   '@aws-sdk/credential-provider-node': 'credential-provider-node.ts',
   '@aws-sdk/middleware-endpoint-discovery': 'middleware-endpoint-discovery.ts',
   '@smithy/core/event-streams': 'event-streams.ts',
+  '@smithy/node-http-handler': 'node-http-handler.ts',
 };
 
 /** How a bundle differs from others. */
@@ -78,9 +79,7 @@ export function bundleFunction(
     format: 'esm',
     mainFields: ['module', 'main'],
     conditions: [...conditions],
-    alias: Object.fromEntries(
-      Object.entries(STAND_INS).map(([name, file]) => [name, join(ROOT, 'functions/lib/aws-sdk', file)]),
-    ),
+    alias: aliases(),
     // Lambda reads modules as UTF-8: what is not ASCII need not be escaped.
     charset: 'utf8',
     banner: { js: REQUIRE },
@@ -89,4 +88,13 @@ export function bundleFunction(
   });
   for (const file of filesBeside) copyFileSync(resolve(file), join(directory, basename(file)));
   for (const [name, make] of Object.entries(madeBeside)) writeFileSync(join(directory, name), make());
+}
+
+function aliases(): Record<string, string> {
+  const standIns = Object.entries(STAND_INS).map(([name, file]) => [name, join(ROOT, 'functions/lib/aws-sdk', file)]);
+  return {
+    ...(Object.fromEntries(standIns) as Record<string, string>),
+    // What stands for this one is made of its parts.
+    '@smithy/node-http-handler/dist-es': join(dirname(resolve('@smithy/node-http-handler')), '../dist-es'),
+  };
 }

@@ -44,7 +44,7 @@ export const TEN_UPDATES_OF_ONE_JOB: Bounds = {
 
 /** Of each function's bundle, minified. The analyzer has MediaInfo. */
 export const BUNDLE_BYTES = {
-  collector: 300 * 1024,
+  collector: 300_000,
   analyzer: 540_000,
   reconciler: 350_000,
 };

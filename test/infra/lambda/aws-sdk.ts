@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KinesisClient, SubscribeToShardCommand } from '@aws-sdk/client-kinesis';
 
 /** An entry to bundle: answers what the SDK's clients find, or the error that they throw. */
@@ -21,12 +20,7 @@ async function eventStream(): Promise<unknown> {
   const server = createServer((_request, response) => response.end());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const client = new KinesisClient({
-    endpoint: `http://127.0.0.1:${port}`,
-    // HTTP/1.1, as the collector has it.
-    requestHandler: new DynamoDBClient().config.requestHandler,
-    maxAttempts: 1,
-  });
+  const client = new KinesisClient({ endpoint: `http://127.0.0.1:${port}`, maxAttempts: 1 });
   try {
     return await client.send(
       new SubscribeToShardCommand({

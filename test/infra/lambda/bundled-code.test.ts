@@ -85,7 +85,7 @@ describe('bundledCode', () => {
     expect(run(asset, 'credentials', { AWS_SHARED_CREDENTIALS_FILE }).stdout).toContain('CredentialsProviderError');
   });
 
-  it('knows no event streams, and says so', () => {
+  it('knows no event streams, and says so, to a server that speaks HTTP/1.1 only', () => {
     expect(run(assetOf(AWS_SDK), 'event stream', CREDENTIALS).stdout).toContain('leave out event streams');
   });
 });
