@@ -23,7 +23,8 @@ export type RunOptions = {
 
 /** What a watch hears, and how it ends. */
 type Run = RunOptions & {
-  onState: (state: WatchState) => void;
+  /** Makes the listener of a watch. */
+  hearing: () => (state: WatchState) => void;
   resolve: (outcomes: ReadonlySet<Outcome>) => void;
 };
 
@@ -34,15 +35,18 @@ type Run = RunOptions & {
 export function runWatch(options: RunOptions): Promise<number> {
   const { subject, access, view } = options;
   return new Promise<ReadonlySet<Outcome>>((resolve, reject) => {
-    const hear = createConnectionNotes({
+    const notes = createConnectionNotes({
       note: view.note,
       giveUp: (error) => reject(cannot(`reach ${access.endpoint.graphqlUrl}`, error)),
     });
-    const onState = (state: WatchState): void => {
-      if (state.status === 'refused') reject(cannot('watch, the API refuses', state.error));
-      else hear(state);
+    const hearing: Run['hearing'] = () => {
+      const hear = notes();
+      return (state) => {
+        if (state.status === 'refused') reject(cannot('watch, the API refuses', state.error));
+        else hear(state);
+      };
     };
-    const run = { ...options, onState, resolve };
+    const run = { ...options, hearing, resolve };
     if ('jobIds' in subject) watchByIds(subject, run);
     else watchSelection(subject, run);
   }).then(exitStatusOf);
@@ -55,12 +59,13 @@ function cannot(what: string, cause: WatchError): Error {
 /** Each job to its end; all on one connection. */
 function watchByIds(
   { jobIds, wait }: Extract<Subject, { jobIds: string[] }>,
-  { access, backoff, view, signal, onState, resolve }: Run,
+  { access, backoff, view, signal, hearing, resolve }: Run,
 ): void {
   const client = createClient(access.endpoint, access.authorize, { WebSocket, ...(backoff && { backoff }) });
   const outcomes = new Map<string, Outcome>();
   for (const jobId of jobIds) {
     const over = new AbortController();
+    const hear = hearing();
     const end = (outcome: Outcome): void => {
       outcomes.set(jobId, outcome);
       over.abort();
@@ -75,7 +80,7 @@ function watchByIds(
         if (outcome !== undefined) end(outcome);
       },
       onState: (state) => {
-        onState(state);
+        hear(state);
         if (state.status !== 'unknown') return;
         view.unknown(jobId);
         if (!wait) end('unknown');
@@ -90,8 +95,9 @@ const ENDED_REMEMBERED = 10_000;
 /** The jobs of a selection, for ever or until all that was found has ended. */
 function watchSelection(
   { selection, limit, untilEnded }: Extract<Subject, { untilEnded: boolean }>,
-  { access, backoff, view, signal, onState, resolve }: Run,
+  { access, backoff, view, signal, hearing, resolve }: Run,
 ): void {
+  const hear = hearing();
   const underWay = new Set<string>();
   const ended = new Set<string>();
   const outcomes = new Set<Outcome>();
@@ -127,7 +133,7 @@ function watchSelection(
     },
     onMore: () => view.note(`there are more jobs: only the newest ${limit} are found, --limit says how many`),
     onState: (state) => {
-      onState(state);
+      hear(state);
       if (state.status !== 'live') return;
       if (!isComplete && underWay.size + ended.size === 0) view.note('no jobs yet');
       isComplete = true;

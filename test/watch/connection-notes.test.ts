@@ -9,17 +9,22 @@ const waiting = (retryAt: number): WatchState => ({ status: 'waiting', retryAt, 
 describe('what is said of the connection', () => {
   let told: string[];
   let hear: (state: WatchState) => void;
+  let hearAnother: (state: WatchState) => void;
   beforeEach(() => {
     told = [];
-    hear = createConnectionNotes({
+    const hearing = createConnectionNotes({
       note: (text) => told.push(text),
       giveUp: ({ message }) => told.push(`gave up: ${message}`),
     });
+    [hear, hearAnother] = [hearing(), hearing()];
   });
 
   it('is that it was lost and is there again, each once however many watches tell', () => {
     const live: WatchState = { status: 'live' };
-    for (const state of [live, live, waiting(1), waiting(1), waiting(2), live, live, waiting(3)]) hear(state);
+    for (const state of [live, waiting(1), waiting(2), live, waiting(3)]) {
+      hear(state);
+      hearAnother(state);
+    }
     expect(told).toEqual([
       'The connection failed: trying again',
       'connected again',
@@ -27,10 +32,13 @@ describe('what is said of the connection', () => {
     ]);
   });
 
-  it('is that it is given up when it never stood, after three attempts', () => {
-    for (const state of [waiting(1), waiting(1), waiting(2), waiting(2)]) hear(state);
+  it('is that it is given up when it never stood, after three attempts of one watch', () => {
+    hear(waiting(1));
+    hear(waiting(2));
+    hearAnother(waiting(3));
+    hearAnother(waiting(4));
     expect(told).toEqual([]);
-    hear(waiting(3));
+    hear(waiting(5));
     expect(told).toEqual(['gave up: The connection failed']);
   });
 
