@@ -22,8 +22,12 @@ const SUBSCRIPTION_ACK = 'Subscription ack';
 export function watchJob(jobId: string, show: (job: Progress) => void, onError: (error: unknown) => void): () => void {
   const client = generateClient();
   let version = 0;
+  let isStopped = false;
+  const fail = (error: unknown): void => {
+    if (!isStopped) onError(error);
+  };
   const showNewer = (job: Progress | null | undefined): void => {
-    if (!job || job.version <= version) return;
+    if (isStopped || !job || job.version <= version) return;
     version = job.version;
     show(job);
   };
@@ -33,12 +37,13 @@ export function watchJob(jobId: string, show: (job: Progress) => void, onError: 
   };
   const stopHearing = Hub.listen('api', ({ payload: { event, data } }) => {
     const isThis = (data as { variables?: { jobId?: string } } | undefined)?.variables?.jobId === jobId;
-    if (event === SUBSCRIPTION_ACK && isThis) catchUp().catch(onError);
+    if (event === SUBSCRIPTION_ACK && isThis) catchUp().catch(fail);
   });
   const subscription = client
     .graphql<GraphQLSubscription<{ onJobProgress: Progress | null }>>({ query: ON_JOB_PROGRESS, variables: { jobId } })
-    .subscribe({ next: ({ data }) => showNewer(data.onJobProgress), error: onError });
+    .subscribe({ next: ({ data }) => showNewer(data.onJobProgress), error: fail });
   return () => {
+    isStopped = true;
     stopHearing();
     subscription.unsubscribe();
   };

@@ -28,8 +28,12 @@ export function watchJob(
   onError: (error: unknown) => void,
 ): () => void {
   let version = 0;
+  let isStopped = false;
+  const fail = (error: unknown): void => {
+    if (!isStopped) onError(error);
+  };
   const showNewer = (job: Progress | null | undefined): void => {
-    if (!job || job.version <= version) return;
+    if (isStopped || !job || job.version <= version) return;
     version = job.version;
     show(job);
   };
@@ -42,11 +46,14 @@ export function watchJob(
       query: ON_JOB_PROGRESS,
       variables: { jobId },
       fetchPolicy: 'no-cache',
-      context: hearing(() => void catchUp().catch(onError)),
+      context: hearing(() => void catchUp().catch(fail)),
     })
     .subscribe({
-      next: ({ data, error }) => (error ? onError(error) : showNewer(data?.onJobProgress)),
-      error: onError,
+      next: ({ data, error }) => (error ? fail(error) : showNewer(data?.onJobProgress)),
+      error: fail,
     });
-  return () => subscription.unsubscribe();
+  return () => {
+    isStopped = true;
+    subscription.unsubscribe();
+  };
 }

@@ -2,7 +2,7 @@ import type { GraphQLClient } from '../../graphql-client.ts';
 import type { JobProgress } from '../job-progress.ts';
 import { JOB_STATUSES } from '../job-statuses.ts';
 import { JOBS_BY_STATUS } from '../progress-documents.ts';
-import type { JobPage } from '../read-newest.ts';
+import { type JobPage, MAX_PAGE_SIZE } from '../read-newest.ts';
 import { JOBS_BY_QUEUE, JOBS_BY_USER_METADATA } from '../selection-documents.ts';
 import type { JobFilter } from './job-filter.ts';
 import { isNewerJob } from './job-order.ts';
@@ -29,9 +29,6 @@ type Source = {
   nextToken: string | null;
   hasMore: boolean;
 };
-
-/** The most that the API's `limit` takes. */
-const PAGE_SIZE = 100;
 
 /** The pages of what fits a filter. Nothing is read until it is asked for. */
 export function createJobPages(client: Pick<GraphQLClient, 'query'>, filter: JobFilter): JobPages {
@@ -77,7 +74,7 @@ function readsOf({ query }: Pick<GraphQLClient, 'query'>, filter: JobFilter): Re
 }
 
 async function readPage(source: Source, signal: AbortSignal): Promise<void> {
-  const { items, nextToken = null } = await source.read({ limit: PAGE_SIZE, nextToken: source.nextToken }, signal);
+  const { items, nextToken = null } = await source.read({ limit: MAX_PAGE_SIZE, nextToken: source.nextToken }, signal);
   source.waiting.push(...items);
   source.last = items.at(-1) ?? source.last;
   source.nextToken = nextToken;
