@@ -3,11 +3,11 @@ import type { CheckedEvent } from '../event/checked-event.ts';
 import { jobIdTime } from './job-id-time.ts';
 import type { JobState } from './job-state.ts';
 import { known } from '../../lib/known.ts';
-import type { Stamped } from './merge-rules.ts';
+import { type Stamped, UNDATED } from './merge-rules.ts';
 
 /** What an analysis teaches. Only of one that is complete do its counts count: one that failed takes nothing back. */
 export function analysisFacts(
-  { jobId, account, region, timestamp: time = 0 }: CheckedEvent,
+  { jobId, account, region, timestamp: time = UNDATED }: CheckedEvent,
   analysis: JobAnalysis,
 ): JobState {
   const told = <T>(value: T | null | undefined, at = time): Stamped<T> | undefined =>

@@ -5,7 +5,7 @@ import { jobIdTime } from './job-id-time.ts';
 import type { Attempt, EventTimes, JobState, PhaseTimes } from './job-state.ts';
 import { known } from '../../lib/known.ts';
 import { meaningOf } from './meanings.ts';
-import type { Stamped } from './merge-rules.ts';
+import { type Stamped, UNDATED } from './merge-rules.ts';
 import { currentPhase, hasBegun, isDone } from './phases.ts';
 import type { Sample } from './progress-samples.ts';
 import { snapshotFacts } from './snapshot-facts.ts';
@@ -31,7 +31,7 @@ export function facts(event: CheckedEvent): JobState {
   const { timestamp, hop } = event;
   const { status, rank, times } = meaningOf(event.status);
   const time = timestamp ?? 0;
-  // Told or not, all fields in the order in which `merge` has them: facts and states have one shape.
+  // Told or not, all fields in the order in which `merge` has them: what most events teach and what a merge makes have one shape.
   return {
     status: { rank, time: timestamp, status },
     idTime: jobIdTime(event.jobId),
@@ -43,7 +43,7 @@ export function facts(event: CheckedEvent): JobState {
     eventTimes: eventTimes(event, times),
     attempt: attempt(event),
     warnings: warningFacts(event),
-    error: stamped(time, event.error && known(event.error)),
+    error: stamped(timestamp ?? UNDATED, event.error && known(event.error)),
     queueTransitions: hop && [known({ ...hop, time: timestamp })],
     statusUpdateInterval: stamped(time, event.statusUpdateInterval),
     frameCount: undefined,

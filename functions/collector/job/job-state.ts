@@ -157,9 +157,10 @@ const mergePhases: Rule<PhaseTimes> = (a, b) =>
     UPLOADING: field(earliest, a.UPLOADING, b.UPLOADING),
   });
 
+/** Of two sides that know the same attempt. */
 const mergeAttempts: Rule<Attempt> = (a, b) =>
   unlessSame(a, {
-    retryCount: greatest(a.retryCount, b.retryCount),
+    retryCount: a.retryCount,
     progress: field(newest, a.progress, b.progress),
     jobPercentComplete: field(greatest, a.jobPercentComplete, b.jobPercentComplete),
     framesDecoded: field(greatestValue, a.framesDecoded, b.framesDecoded),

@@ -27,6 +27,9 @@ export function newest<T>(a: Stamped<T>, b: Stamped<T>): Stamped<T> {
   return canonicalJson(a.value) >= canonicalJson(b.value) ? a : b;
 }
 
+/** Stands for the time of what was told without one where `oldest` merges it: anything dated was told first. */
+export const UNDATED = Number.MAX_SAFE_INTEGER;
+
 /** The value told first; a tie as in `newest`. */
 export function oldest<T>(a: Stamped<T>, b: Stamped<T>): Stamped<T> {
   if (a.time !== b.time) return a.time < b.time ? a : b;
@@ -56,10 +59,11 @@ export function field<T>(rule: Rule<T>, a: T | undefined, b: T | undefined): T |
 }
 
 /**
- * The merged fields, all of them written out where they are merged, or the first side itself, when it has them all already. An
- * object literal is what the engine makes fastest: by far most of the collector's merging went into copies changed field by field.
+ * The merged fields, all of them written out where they are merged, or the first side itself, when it has them all already. A field
+ * that is left out does not compile. An object literal is what the engine makes fastest: by far most of the collector's merging went
+ * into copies changed field by field.
  */
-export function unlessSame<T extends object>(a: T, merged: T): T {
+export function unlessSame<T extends object>(a: T, merged: { [Field in keyof Required<T>]: T[Field] }): T {
   for (const name in merged) if (merged[name] !== a[name]) return merged;
   return a;
 }

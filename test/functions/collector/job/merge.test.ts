@@ -69,6 +69,18 @@ describe('merging', () => {
     );
   });
 
+  it('lets what is told without a time lose, of an error too, whose first counts', () => {
+    const told = fc.tuple(arbitraryEvent, fc.nat(), fc.nat());
+    fc.assert(
+      fc.property(told, ([event, code, other]) => {
+        const dated = facts({ ...event, status: 'ERROR', timestamp: 1_700_000_000_000, error: { code } });
+        const undated = facts({ ...event, status: 'ERROR', timestamp: undefined, error: { code: other } });
+        expect(merge(dated, undated).error).toEqual(dated.error);
+        expect(merge(undated, dated).error).toEqual(dated.error);
+      }),
+    );
+  });
+
   it('gives one state for every order, repetition and split of the same events', () => {
     const shuffled = events.chain((list) =>
       fc.record({
