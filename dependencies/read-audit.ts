@@ -1,7 +1,8 @@
 type Severity = 'info' | 'low' | 'moderate' | 'high' | 'critical';
 /** What a package has: an advisory of its own, or the name of another that it has it through. */
 type Via = string | { title?: string; url?: string };
-type Vulnerabilities = Record<string, { severity: Severity; range: string; via: Via[] }>;
+/** `fixAvailable` is true when an update within the ranges asked for would do. */
+type Vulnerabilities = Record<string, { severity: Severity; range: string; via: Via[]; fixAvailable?: unknown }>;
 type Report = {
   message?: string;
   error?: { summary?: string };
@@ -52,16 +53,16 @@ function parse(output: string): Report {
 const isOf = (advisory: string, via: Via): boolean =>
   typeof via !== 'string' && via.url?.endsWith(`/${advisory}`) === true;
 
-/** Whether a package has what is known, and nothing else. Packages may have it through each other. */
+/** Whether a package has what is known and cannot be mended, and nothing else. Packages may have it through each other. */
 function isKnown(name: string, all: Vulnerabilities, asked: ReadonlySet<string> = new Set()): boolean {
   if (asked.has(name)) return true;
-  const via = all[name]?.via ?? [];
+  const { via = [], fixAvailable } = all[name] ?? {};
   return (
     via.length > 0 &&
     via.every((one) =>
       typeof one === 'string'
         ? isKnown(one, all, new Set([...asked, name]))
-        : KNOWN.some(({ advisory }) => isOf(advisory, one)),
+        : fixAvailable !== true && KNOWN.some(({ advisory }) => isOf(advisory, one)),
     )
   );
 }

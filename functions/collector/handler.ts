@@ -20,11 +20,7 @@ export const handler = async (batch: SQSEvent, context: Context): Promise<SQSBat
 };
 
 function createClients(): CollectorOptions['clients'] {
-  const dynamodb = new DynamoDBClient();
-  // By itself the client of Kinesis speaks HTTP/2. A session of that does not outlive the times in which Lambda freezes
-  // the container, so it gets the HTTP/1.1 connections of the other client.
-  const { requestHandler } = dynamodb.config;
-  const clients = { dynamodb, kinesis: new KinesisClient({ requestHandler }), sqs: new SQSClient() };
+  const clients = { dynamodb: new DynamoDBClient(), kinesis: new KinesisClient(), sqs: new SQSClient() };
   // It copies all that is sent and answered, for a logger that these clients do not have.
   for (const { middlewareStack } of Object.values(clients)) middlewareStack.remove('loggerMiddleware');
   return clients;

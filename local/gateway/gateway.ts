@@ -146,7 +146,7 @@ async function answerSigned(options: GatewayOptions, request: ReceivedRequest, u
   const verified = await verifySignature({ method, path, query: query.join('?'), headers, body }, options.credentials);
   if (!verified.ok) return signatureFault(dialectOf(headers), verified.fault, verified.message);
   if (verified.region !== options.region) {
-    const message = `Credential should be scoped to a valid region, not '${verified.region}'.`;
+    const message = `Credential should be scoped to a valid region, not '${verified.region}': this stack is in '${options.region}'.`;
     return signatureFault(dialectOf(headers), 'REGION', message);
   }
   return answerFor(options, verified, request, url);

@@ -23,21 +23,10 @@ describe('the way of an event', () => {
     expect([drawn.FAIL, drawn.LOSE_ANSWER, drawn.PARTIAL, drawn.KILL, drawn.RESTART]).not.toContain(undefined);
   }, 150_000);
 
-  it('waits for AppSync longer and longer, and publishes the newest states when it returns', async () => {
+  it('keeps what AppSync does not take, and publishes the newest states when it does again', async () => {
     const run = { jobs: 3, seed: SEED + 1, mostMs: MOST_MS, lastsMs: 3_000 };
-    const { findings, attempts, lastedMs, messages } = await chaos.playOutage(run);
+    const { findings, attempts } = await chaos.playOutage(run);
     expect(findings).toEqual({});
     expect(attempts).toBeGreaterThan(0);
-    expect(attempts).toBeLessThanOrEqual(messages * mostAttempts(lastedMs));
   }, 150_000);
 });
-
-/** How often a message can be tried in that time: between its attempts are 1, 1, 2, 4, 8, … seconds at least. */
-function mostAttempts(ms: number): number {
-  let attempts = 1;
-  for (let pause = 1_000, at = pause; at <= ms; at += pause) {
-    attempts += 1;
-    if (attempts > 2) pause *= 2;
-  }
-  return attempts;
-}

@@ -12,7 +12,7 @@ const JOBS = wholeNumber('CHAOS_JOBS', 2000);
 const SEED = seedFrom('CHAOS_SEED');
 /** Of one profile. */
 const MOST_MS = wholeNumber('CHAOS_MINUTES', 120) * 60_000;
-/** Retries are ten times as quick as the stack's own: this stands for ten minutes. */
+/** Or longer, until all is sent. Retries are ten times as quick as the stack's own: this stands for ten minutes. */
 const OUTAGE_MS = 60_000;
 const POISON = 20;
 const VISIBILITY_SECONDS = 15;

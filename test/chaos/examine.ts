@@ -29,10 +29,14 @@ export async function examine(
     readTable(dynamodb, resources.eventTable),
     readTable(dynamodb, resources.jobTable),
   ]);
-  const stored = eventRows.map((row) => unmarshall(row) as { jobId: string; event: string; body: string });
-  // The sort key is a time, and the event's id.
-  const rowsOf = grouped(stored, ({ event }) => event.slice(event.indexOf('#') + 1));
-  const eventsOf = grouped(stored, ({ jobId }) => jobId);
+  const stored = eventRows
+    .map((row) => unmarshall(row) as { jobId: string; event: string; body: string })
+    // The sort key is a time, and the event's id.
+    .map(({ jobId, event, body }) => ({ jobId, id: event.slice(event.indexOf('#') + 1), body }));
+  const rowsOf = grouped(stored, ({ id }) => id);
+  const sentIds = new Set(events.map(({ id }) => id));
+  // The analyzer tells of the jobs, too.
+  const toldOf = grouped([...events, ...stored.filter(({ id }) => !sentIds.has(id))], ({ jobId }) => jobId);
   const records = new Map(jobItems.map(fromItem).map((record) => [record.id, record]));
   const streamed = new Set(
     (await readStream(kinesis, resources.eventStream ?? '')).map((event) => (event as { id: string }).id),
@@ -44,7 +48,7 @@ export async function examine(
   );
   const letters = new Set(await drainQueue(sqs, resources.deadLetterQueueUrl));
   const isWrong = (jobId: string): boolean => {
-    const told = (eventsOf.get(jobId) ?? []).flatMap(({ body }) => {
+    const told = (toldOf.get(jobId) ?? []).flatMap(({ body }) => {
       const parsed = parseEvent(body);
       return 'event' in parsed ? [parsed.event] : [];
     });

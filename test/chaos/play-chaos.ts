@@ -26,8 +26,11 @@ export type Outcome = {
   comparisons: number;
 };
 
-/** What came of a run in which nothing could be published for `lastedMs`: how often something was to be, and at most in one second. */
-export type OutageOutcome = Outcome & { attempts: number; mostInASecond: number; lastedMs: number };
+/**
+ * What came of a run in which nothing could be published for `lastedMs`: how often something was to be, and the highest rate of that, of
+ * about a second.
+ */
+export type OutageOutcome = Outcome & { attempts: number; mostPerSecond: number; lastedMs: number };
 
 /** A stack under chaos. */
 export type ChaosStack = {
@@ -71,7 +74,7 @@ const FEW_MESSAGES = 20;
 
 /**
  * Starts a stack whose retries are quick, and as many as it takes: with the stack's own, what fails over and over ends
- * among the dead letters, from where it can be sent again. A message whose collector was killed comes again after
+ * among the dead letters, from where it can be sent again. A message whose function was killed comes again after
  * `visibilitySeconds`, too: a batch that takes longer is worked on twice.
  */
 export async function startChaos(options: {
@@ -92,7 +95,11 @@ export async function startChaos(options: {
     ...{ retryDelaySeconds: 1, maxReceiveCount },
   };
   const dataDirectory = await mkdtemp(join(tmpdir(), 'job-progress-data-'));
-  const context = { ingest: JSON.stringify(ingest) };
+  const context = {
+    ingest: JSON.stringify(ingest),
+    // Its answers would come in the midst of the last look. What it tells is among what is sent.
+    reconciliation: JSON.stringify({ intervalMinutes: 1440 }),
+  };
   const stack = await startTestStack({
     faults,
     dataDirectory,
@@ -111,27 +118,39 @@ export async function startChaos(options: {
     kinesis: new KinesisClient({ ...client, endpoint: endpoints.kinesis }),
     sqs: new SQSClient({ ...client, endpoint: endpoints.sqs }),
   };
-  await clients.sqs.send(
-    new SetQueueAttributesCommand({
-      QueueUrl: resources.eventQueueUrl,
-      Attributes: { VisibilityTimeout: String(visibilitySeconds) },
-    }),
-  );
+  for (const QueueUrl of [resources.eventQueueUrl, resources.analysisQueueUrl]) {
+    const Attributes = { VisibilityTimeout: String(visibilitySeconds) };
+    await clients.sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
+  }
 
-  /** Resolves once no more than so many messages are in the event queue, whatever they wait for. */
+  /** How many messages are in a queue, whatever they wait for; NaN when it does not answer. */
+  async function messagesIn(QueueUrl: string): Promise<number> {
+    const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] });
+    const { Attributes = {} } = await clients.sqs.send(command).catch(() => ({ Attributes: undefined }));
+    return WAITING.reduce((sum, name) => sum + Number(Attributes[name] ?? NaN), 0);
+  }
+
+  /** Resolves once no more than so many messages are in the event queue. */
   async function settled(most: number, deadline: Deadline): Promise<void> {
-    const command = new GetQueueAttributesCommand({ QueueUrl: resources.eventQueueUrl, AttributeNames: ['All'] });
     await deadline.untilNothing(async () => {
-      const { Attributes = {} } = await clients.sqs.send(command).catch(() => ({ Attributes: undefined }));
-      const left = WAITING.reduce((sum, name) => sum + Number(Attributes[name] ?? NaN), 0);
+      const left = await messagesIn(resources.eventQueueUrl);
       return left <= most ? undefined : `${left} messages are in the event queue`;
     });
+  }
+
+  /** Resolves once nothing is under way any more. What an analysis found is in the event queue before its own message is gone. */
+  async function atRest(deadline: Deadline): Promise<void> {
+    await deadline.untilNothing(async () => {
+      const left = await messagesIn(resources.analysisQueueUrl);
+      return left === 0 ? undefined : `${left} messages are in the analysis queue`;
+    });
+    await settled(0, deadline);
   }
 
   /** Nothing goes wrong any more: waits for the end of all work, and looks at everything. */
   async function conclude(sent: Sent, published: Published, deadline: Deadline): Promise<Outcome> {
     faults.set(CALM);
-    await settled(0, deadline);
+    await atRest(deadline);
     const stored = await storedVersions();
     await deadline.untilNothing(() => {
       const missing = sent.jobIds.filter((jobId) => published.newest.get(jobId) !== stored.get(jobId));
@@ -175,10 +194,11 @@ export async function startChaos(options: {
       const published = await recordPublished(outputs, clients.dynamodb);
       faults.set(PROFILES.outage);
       const began = performance.now();
-      const attempts = countBySecond(() => faults.counts().FAIL ?? 0);
-      await Promise.all([sendAll(outputs, clients.sqs, sent.bodies, deadline, tell), delay(lastsMs)]);
+      const attempts = watchGrowth(() => faults.counts().FAIL ?? 0);
+      const sending = sendAll(outputs, clients.sqs, sent.bodies, deadline, tell);
+      const counted = await Promise.all([sending, delay(lastsMs)]).then(attempts.stop, attempts.stop);
+      await sending;
       const lastedMs = Math.round(performance.now() - began);
-      const counted = attempts.stop();
       const stored = await storedVersions();
       const outcome = await conclude(sent, published, deadline);
       const old = sent.jobIds.filter((id) => (published.first.get(id) ?? 0) < (stored.get(id) ?? 0));
@@ -205,15 +225,20 @@ export async function startChaos(options: {
 }
 
 /** Watches a count that only grows. */
-function countBySecond(count: () => number): { stop(): { attempts: number; mostInASecond: number } } {
-  const counts = [count()];
-  const timer = setInterval(() => counts.push(count()), 1_000).unref();
+function watchGrowth(count: () => number): { stop(): { attempts: number; mostPerSecond: number } } {
+  const began = count();
+  let last = { at: performance.now(), count: began };
+  let mostPerSecond = 0;
+  const timer = setInterval(() => {
+    const next = { at: performance.now(), count: count() };
+    // A process that has much to do comes late: then this was more than a second.
+    mostPerSecond = Math.max(mostPerSecond, Math.ceil((1_000 * (next.count - last.count)) / (next.at - last.at)));
+    last = next;
+  }, 1_000).unref();
   return {
     stop() {
       clearInterval(timer);
-      counts.push(count());
-      const growth = counts.slice(1).map((value, second) => value - (counts[second] ?? 0));
-      return { attempts: growth.reduce((sum, more) => sum + more, 0), mostInASecond: Math.max(...growth) };
+      return { attempts: count() - began, mostPerSecond };
     },
   };
 }

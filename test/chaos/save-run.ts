@@ -1,16 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
+import type { Outcome, OutageOutcome } from './play-chaos.ts';
 
 /** A run of `npm run test:chaos` under a profile. */
-export type Run = {
-  seed: number;
-  jobs: number;
-  messages: number;
-  comparisons: number;
-  wentWrong: object;
-  findings: object;
-  minutes: number;
-};
+export type Run = (Outcome | OutageOutcome) & { seed: number; jobs: number; wentWrong: object; minutes: number };
 
 const RESULTS = new URL('../../bench/results/chaos.json', import.meta.url);
 

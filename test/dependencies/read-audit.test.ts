@@ -32,6 +32,7 @@ describe('what `npm audit` says', () => {
     const another = { title: 'Another', url: 'https://github.com/advisories/GHSA-0000-0000-0000' };
     for (const more of [
       { braces: high(known, another) },
+      { braces: { ...high(known), fixAvailable: true } },
       { micromatch: high('braces', 'picomatch'), picomatch: high(another) },
       { 'fast-glob': high('micromatch', another) },
       { 'fast-glob': high('micromatch', 'nowhere') },
