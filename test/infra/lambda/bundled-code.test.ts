@@ -85,7 +85,11 @@ describe('bundledCode', () => {
     expect(run(asset, 'credentials', { AWS_SHARED_CREDENTIALS_FILE }).stdout).toContain('CredentialsProviderError');
   });
 
-  it('knows no event streams, and says so, to a server that speaks HTTP/1.1 only', () => {
+  it('speaks HTTP/1.1 to Kinesis, too', () => {
+    expect(run(assetOf(AWS_SDK), 'streams', CREDENTIALS)).toMatchObject({ stdout: '["EventStream"]\n', stderr: '' });
+  });
+
+  it('knows no event streams, and says so', () => {
     expect(run(assetOf(AWS_SDK), 'event stream', CREDENTIALS).stdout).toContain('leave out event streams');
   });
 });
