@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleFunction } from '../infra/lambda/bundled-code.ts';
+import { bundleFunction } from '../infra/lambda/bundle-function.ts';
 import type { Measured } from './benchmark.ts';
 import { startChild } from './child.ts';
 import { type ColdStart, measureColdStart } from './collector/measure-cold-start.ts';

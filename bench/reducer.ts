@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { CheckedEvent } from '../functions/collector/event/checked-event.ts';
 import { parseEvent } from '../functions/collector/event/parse-event.ts';
 import type { JobState } from '../functions/collector/job/job-state.ts';
-import { bundleFunction } from '../infra/lambda/bundled-code.ts';
+import { bundleFunction } from '../infra/lambda/bundle-function.ts';
 import { createJobCall, type MeasuredJob, stateChange, statusUpdate } from './calls/job-events.ts';
 
 /** How many events a round takes at least, and how many rounds there are. */

@@ -6,12 +6,12 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import ts from 'typescript';
-import { MEDIAINFO_BUNDLE } from './analysis/analyzer.ts';
+import { MEDIAINFO_BUNDLE } from './analysis/mediainfo-bundle.ts';
 import { bundleResolver } from './api/bundle-resolver.ts';
 import { ROOT } from './built.ts';
 import { bundleElement } from './bundle-element.ts';
-import { PAGE_BUNDLE } from './dashboard/publisher.ts';
-import { bundleFunction, type BundleOptions } from './lambda/bundled-code.ts';
+import { PAGE_BUNDLE } from './dashboard/bundle-page.ts';
+import { bundleFunction, type BundleOptions } from './lambda/bundle-function.ts';
 
 const DIST = join(ROOT, 'dist');
 const ENTRIES = ['infra/index.ts', 'client/index.ts', 'client/element/index.ts'];

@@ -4,11 +4,11 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Wildcard } from '../acknowledge.ts';
 import { allow } from '../allow.ts';
-import type { BundleOptions } from '../lambda/bundled-code.ts';
 import { BundledFunction } from '../lambda/bundled-function.ts';
 import type { Observability } from '../lambda/observability.ts';
 import { mediaConvertArn } from '../media-convert-arn.ts';
 import type { JobTables } from '../store/job-tables.ts';
+import { MEDIAINFO_BUNDLE } from './mediainfo-bundle.ts';
 
 /** What the analyzer needs to know. */
 export interface AnalyzerProps {
@@ -35,13 +35,6 @@ export interface AnalyzerProps {
   /** What becomes of its logs when the stack is deleted. */
   readonly removalPolicy: RemovalPolicy;
 }
-
-/** A bundle with a mediainfo.js that works in it, provided that the code looks for the WebAssembly beside itself. */
-export const MEDIAINFO_BUNDLE: BundleOptions = {
-  filesBeside: ['mediainfo.js/MediaInfoModule.wasm'],
-  // What mediainfo.js has under `module` is made for browsers: it fetches its WebAssembly, which fails in Node.
-  conditions: [],
-};
 
 /** The Lambda function that reads the media of a job's inputs; takes one SQS message at a time. */
 export class Analyzer extends BundledFunction {

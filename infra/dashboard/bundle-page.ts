@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { loadEsbuild, ROOT } from '../built.ts';
+import type { BundleOptions } from '../lambda/bundle-function.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -9,8 +10,18 @@ const HTML = 'text/html; charset=utf-8';
 const CSS = 'text/css; charset=utf-8';
 const SCRIPT = 'text/javascript; charset=utf-8';
 
+/** A bundle with the page's files beside it. */
+export const PAGE_BUNDLE: BundleOptions = { madeBeside: { 'page.json': bundlePage } };
+
+/** What was bundled in this process: for the digest, for the bundle, and for every stack of an app. */
+let page: string | undefined;
+
 /** The files of the dashboard's page, all of them texts, as JSON: a list of `path`, `contentType` and `body`. */
 export function bundlePage(): string {
+  return (page ??= makePage());
+}
+
+function makePage(): string {
   const file = (path: string, contentType: string, source: string) => ({
     path,
     contentType,

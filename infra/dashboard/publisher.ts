@@ -7,10 +7,9 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import { allow } from '../allow.ts';
 import { IS_BUILT, ROOT } from '../built.ts';
-import type { BundleOptions } from '../lambda/bundled-code.ts';
 import { BundledFunction } from '../lambda/bundled-function.ts';
 import type { Observability } from '../lambda/observability.ts';
-import { bundlePage } from './bundle-page.ts';
+import { bundlePage, PAGE_BUNDLE } from './bundle-page.ts';
 
 /** What publishing needs to know. */
 export interface PublisherProps {
@@ -25,9 +24,6 @@ export interface PublisherProps {
   /** The bucket's: of one that is kept nothing is deleted. */
   readonly removalPolicy: RemovalPolicy;
 }
-
-/** A bundle with the page's files beside it. */
-export const PAGE_BUNDLE: BundleOptions = { madeBeside: { 'page.json': bundlePage } };
 
 const ENTRY = 'functions/publisher';
 

@@ -13,7 +13,8 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge, acknowledgeWildcards, type Wildcard } from '../acknowledge.ts';
 import { allow } from '../allow.ts';
-import { bundledCode, type BundleOptions } from './bundled-code.ts';
+import type { BundleOptions } from './bundle-function.ts';
+import { bundledCode } from './bundled-code.ts';
 import { METRICS_NAMESPACE, type Observability } from './observability.ts';
 
 /** What a Lambda function of this project needs to know. */

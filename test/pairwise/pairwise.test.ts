@@ -3,28 +3,17 @@
  * starts on one machine. Starting takes longest: `npm test` starts so many rows that every alternative is among them,
  * `npm run test:pairwise` all.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PROP_NAMES } from '../../infra/check-props.ts';
-import { JobProgressStack } from '../../infra/job-progress-stack.ts';
+import { appHere } from '../end-to-end/synthesize-here.ts';
 import { administrator, createTenantWatcher } from '../end-to-end/tenant-watcher.ts';
 import { startTestStack } from '../end-to-end/test-stack.ts';
 import { nagFindings } from '../infra/safety/nag-findings.ts';
 import { allPairs, pairsOf, placesOf, propsOf, type Row } from './rows.ts';
 
 const table = JSON.parse(readFileSync(join(import.meta.dirname, 'table.json'), 'utf8')) as Row[];
-// CDK bundles a function once for each directory that it synthesizes to.
-const outdir = mkdtempSync(join(tmpdir(), 'pairwise-'));
-afterAll(() => rmSync(outdir, { recursive: true }));
-
-function appOf(row: Row): App {
-  const app = new App({ outdir, analyticsReporting: false, builtinCloudFormationValidation: false });
-  new JobProgressStack(app, 'MediaConvertJobProgress', propsOf(row));
-  return app;
-}
 
 /** The first rows, each with an alternative that none before it has. */
 function rowsWithEveryAlternative(): Row[] {
@@ -70,12 +59,13 @@ describe('the props of', () => {
   const others = table.filter((row) => !started.includes(row));
 
   it.runIf(others.length > 0).for(named(others))('%s make a stack in which cdk-nag finds nothing', ([, row]) => {
-    expect(nagFindings(appOf(row))).toEqual([]);
+    expect(nagFindings(appHere(propsOf(row)))).toEqual([]);
   });
 
   it.each(named(started))('%s make such a stack, and it starts on one machine, and answers', async (_, row) => {
-    expect(nagFindings(appOf(row))).toEqual([]);
-    const stack = await startTestStack({ assemblyDirectory: outdir, synthesize: () => Promise.resolve() });
+    const app = appHere(propsOf(row));
+    expect(nagFindings(app)).toEqual([]);
+    const stack = await startTestStack({ assemblyDirectory: app.outdir, synthesize: () => Promise.resolve() });
     const client = createTenantWatcher(stack.outputs, administrator(stack.outputs));
 
     const answer = await client.ask('{ jobsByStatus(status: COMPLETE) { items { id } } }');

@@ -3,7 +3,7 @@
  * of S3. No function asks for one; who does gets an error.
  */
 export function EventStreamSerde(): never {
-  throw new Error('the bundles of these functions leave out event streams: infra/lambda/bundled-code.ts');
+  throw new Error('the bundles of these functions leave out event streams: infra/lambda/bundle-function.ts');
 }
 
 /** What a client makes at its start, and only event streams use. */

@@ -11,7 +11,7 @@ import { sqsBatch } from '../../../bench/per-event/sqs-batch.ts';
 import { createWire } from '../../../bench/wire/create-wire.ts';
 import { createCollector } from '../../../functions/collector/create-collector.ts';
 import type { Resource } from '../../../local/assembly/assembly.ts';
-import { bundleFunction } from '../../../infra/lambda/bundled-code.ts';
+import { bundleFunction } from '../../../infra/lambda/bundle-function.ts';
 import { type JobTables } from '../../embedded/create-job-tables.ts';
 import { awsClientConfig } from '../../embedded/aws-client-config.ts';
 import { startCollector, startSurroundings } from '../../functions/collector/start-collector.ts';

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -37,29 +38,23 @@ export function tone(seconds: number): string[] {
   return ['-f', 'lavfi', '-i', `sine=d=${seconds}`];
 }
 
+/** What has ffmpeg write a line for each picture. */
+const FRAMEHASH = ['-fps_mode', 'passthrough', '-f', 'framehash'];
+const picturesOf = (hashes: string): number =>
+  hashes.split('\n').filter((line) => line !== '' && !line.startsWith('#')).length;
+
 /** Counts the pictures that ffmpeg decodes, those that the filter lets through. */
 export async function countPictures(path: string, filter = 'null'): Promise<number> {
-  const lines = await runFfmpeg(
-    '-i',
-    path,
-    '-map',
-    '0:v:0',
-    '-vf',
-    filter,
-    '-fps_mode',
-    'passthrough',
-    '-f',
-    'framehash',
-    '-',
-  );
-  return lines.split('\n').filter((line) => line !== '' && !line.startsWith('#')).length;
+  return picturesOf(await runFfmpeg('-i', path, '-map', '0:v:0', '-vf', filter, ...FRAMEHASH, '-'));
 }
 
-/** The timecodes that ffmpeg finds in the pictures of a file of MPEG-2 intra frames, one after the other. */
-export async function pictureTimecodes(path: string): Promise<string[]> {
+/** What ffmpeg decodes of a file of MPEG-2 intra frames: how many pictures, and the timecodes in them, one after the other. */
+export async function decodePictures(path: string): Promise<{ count: number; timecodes: string[] }> {
   const filter = 'metadata=mode=print:key=timecode:file=-';
-  const lines = await runFfmpeg('-i', path, '-map', '0:v:0', '-vf', filter, '-f', 'null', '-');
-  return [...lines.matchAll(/^timecode=(.*)$/gm)].map(([, timecode = '']) => timecode);
+  const hashes = `${path}.hashes`;
+  const lines = await runFfmpeg('-i', path, '-map', '0:v:0', '-vf', filter, ...FRAMEHASH, hashes);
+  const timecodes = [...lines.matchAll(/^timecode=(.*)$/gm)].map(([, timecode = '']) => timecode);
+  return { count: picturesOf(await readFile(hashes, 'utf8')), timecodes };
 }
 
 async function runFfmpeg(...args: string[]): Promise<string> {

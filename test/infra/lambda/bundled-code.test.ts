@@ -6,8 +6,9 @@ import { pathToFileURL } from 'node:url';
 import { App, Stack } from 'aws-cdk-lib';
 import { Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MEDIAINFO_BUNDLE } from '../../../infra/analysis/analyzer.ts';
-import { type BundleOptions, bundledCode } from '../../../infra/lambda/bundled-code.ts';
+import { MEDIAINFO_BUNDLE } from '../../../infra/analysis/mediainfo-bundle.ts';
+import type { BundleOptions } from '../../../infra/lambda/bundle-function.ts';
+import { bundledCode } from '../../../infra/lambda/bundled-code.ts';
 
 const MEDIA_FORMATS = 'test/infra/lambda/media-formats.ts';
 const AWS_SDK = 'test/infra/lambda/aws-sdk.ts';

@@ -132,11 +132,13 @@ function contextsOf(program: Program, handlers: readonly HandlerName[], referenc
 
 function callsOf(program: Program): { node: CallExpression; path: readonly AnyNode[] }[] {
   const calls: { node: CallExpression; path: readonly AnyNode[] }[] = [];
-  const walk = (node: AnyNode, path: readonly AnyNode[]): void => {
-    if (node.type === 'CallExpression') calls.push({ node, path });
-    const inner = [...path, node];
-    for (const child of childrenOf(node)) walk(child, inner);
+  const path: AnyNode[] = [];
+  const walk = (node: AnyNode): void => {
+    if (node.type === 'CallExpression') calls.push({ node, path: [...path] });
+    path.push(node);
+    for (const child of childrenOf(node)) walk(child);
+    path.pop();
   };
-  walk(program, []);
+  walk(program);
   return calls;
 }

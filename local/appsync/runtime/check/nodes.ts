@@ -9,7 +9,14 @@ const isNode = (value: unknown): value is AnyNode =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 
 /** A node's direct parts, in the order of the text for all that matters. */
-export const childrenOf = (node: AnyNode): AnyNode[] => Object.values(node).flat().filter(isNode);
+export function childrenOf(node: AnyNode): AnyNode[] {
+  const children: AnyNode[] = [];
+  for (const part of Object.values(node) as unknown[]) {
+    if (isNode(part)) children.push(part);
+    else if (Array.isArray(part)) for (const one of part) if (isNode(one)) children.push(one);
+  }
+  return children;
+}
 
 /** A node and everything below it, in the order of `childrenOf`. */
 export function* nodesOf(node: AnyNode): Generator<AnyNode> {
