@@ -7,13 +7,20 @@ import { propsFromContext } from '../../infra/props-from-context.ts';
 
 // CDK bundles a function once for each directory that it synthesizes to: all stacks of a process go to this one first.
 const outdir = mkdtempSync(join(tmpdir(), 'job-progress-synthesized-'));
+/** What is in it, as JSON text of its context. */
+let synthesized: string | undefined;
 process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
 
 /** Synthesizes the stack into `directory` as `infra/app.ts` does, without a process of its own. */
 export function synthesizeHere(directory: string, context: Record<string, string>): Promise<void> {
-  const app = new App({ outdir, analyticsReporting: false, builtinCloudFormationValidation: false });
-  new JobProgressStack(app, 'MediaConvertJobProgress', propsFromContext(context));
-  app.synth();
+  const wanted = JSON.stringify(context);
+  if (synthesized !== wanted) {
+    synthesized = undefined;
+    const app = new App({ outdir, analyticsReporting: false, builtinCloudFormationValidation: false });
+    new JobProgressStack(app, 'MediaConvertJobProgress', propsFromContext(context));
+    app.synth();
+    synthesized = wanted;
+  }
   cpSync(outdir, directory, { recursive: true });
   return Promise.resolve();
 }
