@@ -18,7 +18,7 @@ export type WireCall = {
 /**
  * How a wire lets calls through: each after so many milliseconds, or in rounds. Then all calls wait until no more of them come,
  * and go together: a call of a round after waits for an answer from a round before. So the number of rounds is the number of sequential
- * round trips, unless the caller pauses for longer than `QUIET_MS` between calls that it makes side by side: then it is one more.
+ * round trips, unless the caller pauses for longer than `quietMs` between calls that it makes side by side: then it is one more.
  */
 export type Pace = { delayMs: number } | 'ROUNDS';
 
@@ -32,13 +32,21 @@ export type Wire<Name extends string = 'gateway' | 'graphql'> = {
   close(): Promise<void>;
 };
 
-/** In which no further call must come for a round to be complete. */
+/** What a wire is like. */
+export type WireOptions = {
+  /** In which no further call must come for a round to be complete. @default 25 */
+  quietMs?: number;
+};
+
 const QUIET_MS = 25;
 /** How long a call waits at most for others: shorter than any caller waits. On a busy machine a round may so be counted as two. */
 const LONGEST_WAIT_MS = 3_000;
 
 /** A wire to each of the URLs. It changes nothing in a call, so that signatures hold. */
-export async function createWire<Name extends string>(targets: Record<Name, string>): Promise<Wire<Name>> {
+export async function createWire<Name extends string>(
+  targets: Record<Name, string>,
+  { quietMs = QUIET_MS }: WireOptions = {},
+): Promise<Wire<Name>> {
   // No connection is kept until its other end closes it: a call on its way then would be lost.
   const agent = new Agent({ keepAlive: true, timeout: 2_000 });
   let pace: Pace = { delayMs: 0 };
@@ -64,7 +72,7 @@ export async function createWire<Name extends string>(targets: Record<Name, stri
     if (performance.now() - since < LONGEST_WAIT_MS) {
       clearTimeout(quiet);
       // What has come meanwhile is read before the round begins.
-      quiet = setTimeout(() => setImmediate(letThrough), QUIET_MS);
+      quiet = setTimeout(() => setImmediate(letThrough), quietMs);
     }
     await new Promise<void>((resolve) => waiting.push(resolve));
     return round;
