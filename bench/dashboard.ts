@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { openBrowser } from '../test/browser/open-browser.ts';
+import type { Log } from './benchmark.ts';
 import { type Child, startChild } from './child.ts';
 import { type Smoothness, smoothness } from './dashboard/frames.ts';
 import { frameMoments, isAllListed, isIdle, scrollToTop } from './dashboard/in-page.ts';
@@ -24,6 +25,7 @@ export type DashboardOptions = {
   seconds: number;
   /** In how many stages jobs come and go, and how many end in each. */
   churn: { stages: number; jobsPerStage: number; updatesOfJob: number; updatesPerSecond: number };
+  log: Log;
 };
 
 /** How far the list is scrolled with each frame. */
@@ -45,7 +47,9 @@ export async function measureDashboard(
     await open(bench, { jobs: options.liveJobs, updatesOfJob: Infinity });
     for (const [name, load] of Object.entries(options.loads)) {
       for (const scrolls of [false, true]) {
-        smooth[`${name}${scrolls ? ', scrolling' : ''}`] = await measureLoad(bench, load, options.seconds, scrolls);
+        const row = `${name}${scrolls ? ', scrolling' : ''}`;
+        options.log(row);
+        smooth[row] = await measureLoad(bench, load, options.seconds, scrolls);
       }
     }
     return { smooth, churn: await measureChurn(bench, options) };
@@ -90,7 +94,7 @@ async function timeToAnswer(page: Page): Promise<number> {
 }
 
 /** Jobs come, run and end, on a page that lists all of them; the first stage fills the list. */
-async function measureChurn(bench: Bench, { liveJobs, churn }: DashboardOptions): Promise<Held[]> {
+async function measureChurn(bench: Bench, { liveJobs, churn, log }: DashboardOptions): Promise<Held[]> {
   const { server, page, devTools } = bench;
   await tell(server, { jobs: liveJobs, updatesOfJob: churn.updatesOfJob });
   await page.goto('about:blank');
@@ -98,6 +102,7 @@ async function measureChurn(bench: Bench, { liveJobs, churn }: DashboardOptions)
   await page.locator('#connection[data-connection="live"]').waitFor();
   const held: Held[] = [];
   for (let stage = 0; stage <= churn.stages; stage += 1) {
+    log(`jobs come and go, stage ${stage} of ${churn.stages}`);
     const updates = stage === 0 ? 0 : churn.jobsPerStage * churn.updatesOfJob;
     if (updates > 0) await publish(bench, liveJobs, updates, churn.updatesPerSecond);
     await timeToAnswer(page);

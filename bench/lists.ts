@@ -1,4 +1,4 @@
-import type { Measured } from './benchmark.ts';
+import type { Log, Measured } from './benchmark.ts';
 import { measureLists, type ReadCost } from './lists/measure-lists.ts';
 import { atMost, type MustHold } from './must-hold.ts';
 
@@ -13,16 +13,16 @@ const DEEP_PAGE = 20;
 const MOST_TIMES = 3;
 
 /** What a job and a list cost with few and with many jobs stored, beside the same reads by the SDK. */
-export const benchLists = (): Promise<Measured> => bench(MANY);
+export const benchLists = (log: Log): Promise<Measured> => bench(MANY, log);
 
 /** The same with very many. */
-export const benchLongLists = (): Promise<Measured> => bench(VERY_MANY);
+export const benchLongLists = (log: Log): Promise<Measured> => bench(VERY_MANY, log);
 
-async function bench(many: number): Promise<Measured> {
+async function bench(many: number, log: Log): Promise<Measured> {
   const rows = await measureLists({
     // The first time is there to warm up, and is measured anew.
     ...{ stored: [FEW, FEW, many], pageSize: PAGE_SIZE, deepPage: DEEP_PAGE, runs: 15 },
-    log: (line) => console.error(line),
+    log,
   });
   console.table(rows);
   const mustHold = Object.entries(rows).flatMap(([name, few]) => {

@@ -1,4 +1,4 @@
-import type { Benchmark, Measured } from './benchmark.ts';
+import type { Benchmark, Log, Measured } from './benchmark.ts';
 import { measureCalls } from './calls/measure-calls.ts';
 import { benchCollector } from './collector.ts';
 import { measureDashboard } from './dashboard.ts';
@@ -52,7 +52,9 @@ const seconds: Record<string, number> = {};
 for (const [name, run] of Object.entries(BENCHMARKS)) {
   if (wanted.length > 0 ? !wanted.includes(name) : ALONE.includes(name)) continue;
   const start = performance.now();
-  const { rows, mustHold } = await run();
+  const log: Log = (line) => console.error(`${name}: ${line}`);
+  log('begins');
+  const { rows, mustHold } = await run(log);
   seconds[name] = Math.round((performance.now() - start) / 100) / 10;
   if (mustHold.length > 0) console.table(Object.fromEntries(mustHold.map(({ name: what, ...rest }) => [what, rest])));
   await saveResults(FILES[name] ?? name, rows, mustHold);
@@ -95,10 +97,11 @@ async function benchQuery(): Promise<Measured> {
   return { rows, mustHold: [atMost('a query beyond the database, at the median (ms)', over, 2)] };
 }
 
-async function benchFanOut(): Promise<Measured> {
+async function benchFanOut(log: Log): Promise<Measured> {
   const rows: Record<string, Delivery> = {};
   const mustHold: MustHold[] = [];
   for (const [name, options] of Object.entries(FAN_OUTS)) {
+    log(name);
     const { engine, bare } = await measureFanOut(options);
     Object.assign(rows, { [`${name}: engine`]: engine, [`${name}: bare ws`]: bare });
     // Where a message goes to one subscriber, what is measured is the cost of a mutation, which the bare server has none of.
@@ -116,16 +119,17 @@ async function benchFanOut(): Promise<Measured> {
   return { rows, mustHold };
 }
 
-async function benchCalls(): Promise<Measured> {
-  const rows = await measureCalls((line) => console.error(line));
+async function benchCalls(log: Log): Promise<Measured> {
+  const rows = await measureCalls(log);
   console.table(rows.steps);
   console.table(rows.rounds);
   console.log('npm run cost computes from this what a million jobs cost.');
   return { rows, mustHold: [] };
 }
 
-async function benchDashboard(): Promise<Measured> {
+async function benchDashboard(log: Log): Promise<Measured> {
   const { smooth, churn } = await measureDashboard({
+    log,
     liveJobs: 1_000,
     loads: {
       "1,000 jobs, each every 10 s, MediaConvert's shortest interval": { updatesPerSecond: 100, among: 1_000 },

@@ -1,4 +1,4 @@
-import type { Measured } from './benchmark.ts';
+import type { Log, Measured } from './benchmark.ts';
 import { atMost, type MustHold } from './must-hold.ts';
 import type { BatchCost } from './per-event/measure-batches.ts';
 import { measurePerEvent } from './per-event/measure-per-event.ts';
@@ -10,11 +10,12 @@ const RUNS = { 1: 5, 10: 3, 100: 3 };
 const RUNS_OF_MODEL = 3;
 
 /** What an event takes, by its status, the first of a job and in the middle of it; beside it the model of the seed sample. */
-export async function benchPerEvent(): Promise<Measured> {
+export async function benchPerEvent(log: Log): Promise<Measured> {
   const { ours, seedModel } = await measurePerEvent({
     delayMs: DELAY_MS,
     runsOfSize: RUNS,
     runsOfModel: RUNS_OF_MODEL,
+    log,
   });
   console.table(ours);
   console.log('The same of a model of the seed sample, which is our own writing and not its code:');

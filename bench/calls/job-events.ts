@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import type { InputDetail } from '../../schema/events/job-state-change.ts';
-import { sampleEvent, type TestEvent } from '../../test/end-to-end/test-stack.ts';
+import { readSample, sampleEvent, type TestEvent } from '../../test/end-to-end/test-stack.ts';
 
 /** A job to tell of. */
 export type MeasuredJob = {
@@ -47,8 +46,7 @@ export async function statusUpdate(job: MeasuredJob, done: number, timestamp: nu
 
 /** What CloudTrail records of the job's creation: an output group with three outputs. */
 export async function createJobCall({ id, inputs }: MeasuredJob, timestamp: number): Promise<unknown> {
-  const file = new URL('../../schema/events/samples/CreateJob.json', import.meta.url);
-  const event = JSON.parse(await readFile(file, 'utf8')) as CreateJobCall;
+  const event = JSON.parse(await readSample('CreateJob')) as CreateJobCall;
   const settings = {
     inputs: inputs.map((fileInput) => ({ ...INPUT, fileInput })),
     outputGroups: [{ ...OUTPUT_GROUP, outputs: [1080, 720, 432].map(output) }],

@@ -1,3 +1,4 @@
+import type { Log } from '../benchmark.ts';
 import { type Child, startChild } from '../child.ts';
 import { spread } from '../spread.ts';
 import type { Collected, Question } from './collect-batches.ts';
@@ -22,11 +23,12 @@ export type ThroughputOptions = {
   collectors: readonly number[];
   seconds: number;
   rounds: number;
+  log: Log;
 };
 
 /** Warm collectors, each a process, that call what answers at once. */
 export async function measureThroughput(options: ThroughputOptions): Promise<Record<string, Throughput>> {
-  const { bundle, url, batchSizes, collectors, seconds, rounds } = options;
+  const { bundle, url, batchSizes, collectors, seconds, rounds, log } = options;
   const children: Child<string>[] = [];
   const rows: Record<string, Throughput> = {};
   try {
@@ -37,13 +39,15 @@ export async function measureThroughput(options: ThroughputOptions): Promise<Rec
         await ask(child, { bundle, url });
       }
       for (const batchSize of batchSizes) {
+        const name = `${count} ${count === 1 ? 'collector' : 'collectors'}, batches of ${batchSize}`;
+        log(name);
         const all: Collected[][] = [];
         // The first round is there to warm up.
         for (let round = 0; round <= rounds; round += 1) {
           const done = await Promise.all(children.map((child) => ask(child, { batchSize, seconds })));
           if (round > 0) all.push(done as Collected[]);
         }
-        rows[`${count} ${count === 1 ? 'collector' : 'collectors'}, batches of ${batchSize}`] = throughput(all);
+        rows[name] = throughput(all);
       }
     }
     return rows;

@@ -29,6 +29,7 @@ import { extendDetailRows, putDetailRows } from './store/detail-rows.ts';
 import { putEventRows } from './store/event-rows.ts';
 import { writeIndexRows } from './store/index-rows.ts';
 import { createJobCache } from './store/job-cache.ts';
+import type { JobCache } from './store/job-cache.ts';
 import { saveJob } from './store/save-job.ts';
 
 /** What the collector works with. */
@@ -39,6 +40,8 @@ export type CollectorOptions = {
   metrics: Metrics;
   /** Epoch milliseconds. @default Date.now */
   now?: () => number;
+  /** The records that it has seen last. @default none yet, and at most `CACHED_JOBS` */
+  cache?: JobCache;
 };
 
 /** Carries out a batch of the event queue. The answer names the messages that are to come again. */
@@ -47,7 +50,8 @@ export type Collector = (batch: SQSEvent) => Promise<SQSBatchResponse>;
 /** A job whose state is stored. */
 type SavedJob = JobMessages & { step: Step };
 
-const CACHED_JOBS = 2000;
+/** How many jobs a collector remembers. */
+export const CACHED_JOBS = 2000;
 const PUBLISH_TIMEOUT_MS = 5000;
 
 /**
@@ -55,10 +59,16 @@ const PUBLISH_TIMEOUT_MS = 5000;
  * the raw events, then, for the jobs of which all of that is stored, what follows from it. A message is acknowledged when all
  * its effects have happened, or when it could never be used and lies in the dead-letter queue.
  */
-export function createCollector({ config, clients, logger, metrics, now = Date.now }: CollectorOptions): Collector {
+export function createCollector({
+  config,
+  clients,
+  logger,
+  metrics,
+  now = Date.now,
+  cache = createJobCache(CACHED_JOBS),
+}: CollectorOptions): Collector {
   const { dynamodb, kinesis, sqs } = clients;
   const { tenantMetadataKey } = config;
-  const cache = createJobCache(CACHED_JOBS);
   const eventQueue = { client: sqs, url: config.eventQueueUrl, retryDelaySeconds: config.retryDelaySeconds };
   const index = { client: dynamodb, table: config.jobTagTable, tenantMetadataKey };
 

@@ -64,14 +64,23 @@ export type TestEvent = {
 
 /** The documented sample of a status, as an event of another job. */
 export async function sampleEvent(status: string, jobId: string, timestamp: number): Promise<TestEvent> {
-  const file = join(import.meta.dirname, `../../schema/events/samples/${status}.json`);
-  const event = JSON.parse(await readFile(file, 'utf8')) as TestEvent;
+  const event = JSON.parse(await readSample(status)) as TestEvent;
   return {
     ...event,
     id: crypto.randomUUID(),
     time: new Date(timestamp).toISOString().replace(/\.\d+Z$/, 'Z'),
     detail: { ...event.detail, jobId, timestamp },
   };
+}
+
+const samples = new Map<string, Promise<string>>();
+
+/** The text of a documented sample, which is read once. */
+export function readSample(name: string): Promise<string> {
+  const file = join(import.meta.dirname, `../../schema/events/samples/${name}.json`);
+  const text = samples.get(name) ?? readFile(file, 'utf8');
+  samples.set(name, text);
+  return text;
 }
 
 /** Puts events on the local bus, as EventBridge would deliver them. */
