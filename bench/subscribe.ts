@@ -26,7 +26,7 @@ export async function openSocket(
   return socket;
 }
 
-/** Subscribes on a socket of its own, and resolves once that is acknowledged. */
+/** Subscribes on a socket of its own, and resolves once that is acknowledged. Rejects when it is refused. */
 export async function subscribe(
   { realtimeUrl, apiKey, id, query, variables }: Subscription,
   receive: (message: Buffer) => void,
@@ -35,9 +35,11 @@ export async function subscribe(
   const header = Buffer.from(JSON.stringify(authorization)).toString('base64url');
   const socket = await openSocket(realtimeUrl, ['graphql-ws', `header-${header}`], receive);
   const reply = async (message: unknown, type: string): Promise<void> => {
-    const answered = new Promise<void>((resolve) => {
+    const answered = new Promise<void>((resolve, reject) => {
       const listen = (data: Buffer): void => {
-        if ((JSON.parse(data.toString()) as { type: string }).type !== type) return;
+        const { type: answer } = JSON.parse(data.toString()) as { type: string };
+        if (answer === 'error' || answer === 'connection_error') reject(new Error(`refused: ${data.toString()}`));
+        if (answer !== type) return;
         socket.off('message', listen);
         resolve();
       };

@@ -29,6 +29,8 @@ const JOBS = Array.from({ length: 100 }, (_, index) => `${Date.now()}-way${Strin
 const AT_A_TIME = 20;
 /** Between the making of events and the first one's turn. */
 const LEAD_MS = 100;
+/** From the last event on: far more than the slowest load takes. */
+const PATIENCE_MS = 60_000;
 
 const FIELDS = '{ jobId eventTimes { lastTime } }';
 const WATCH_ALL = `subscription { watched: onAnyJobProgress ${FIELDS} }`;
@@ -92,7 +94,13 @@ async function carry(count: number, eventsPerSecond: number): Promise<Carried> {
   }
   await Promise.all(accepted);
   const acceptedSeconds = (now() - start) / 1000;
-  await received;
+  const waiting = new AbortController();
+  const lost = delay(PATIENCE_MS, undefined, { signal: waiting.signal }).then(
+    () => Promise.reject(new Error(`${times.length} of ${awaited?.count ?? 0} updates came`)),
+    () => undefined,
+  );
+  await Promise.race([received, lost]);
+  waiting.abort();
   return { acceptedSeconds, receivedSeconds: (now() - start) / 1000, times: Float64Array.from(times) };
 }
 
@@ -100,11 +108,11 @@ const watches = ({ jobId }: Subscriber, job: string): boolean => jobId === undef
 
 /** An update of each of the jobs, and again, as often as there are events; no job has two of the same time. */
 function updates(count: number, intervalMs: number): Promise<Event[]> {
-  const now = Date.now();
+  const startedAt = Date.now();
   return Promise.all(
     Array.from({ length: count }, async (_, index) => {
       const jobId = JOBS[index % JOBS.length] ?? '';
-      const timestamp = now + Math.floor(index * intervalMs);
+      const timestamp = startedAt + Math.floor(index * intervalMs);
       const job = { id: jobId, inputs: ['s3://media/ident.mp4'] };
       return { jobId, timestamp, text: JSON.stringify(await statusUpdate(job, index / count, timestamp)) };
     }),

@@ -15,7 +15,7 @@ export type UnderLoad = {
   /** Of the rounds the fastest one's, and the slowest one's. */
   p50Min?: number;
   p50Max?: number;
-  /** Of all rounds together, as the counts are. */
+  /** Of all rounds together, as the counts are; of fewer than 20 samples, or 100, they would be the slowest one. */
   p95?: number;
   p99?: number;
   events: number;
@@ -81,7 +81,11 @@ export function underLoad({ eventsPerSecond: offered, events }: Load, rounds: re
   const { p95, p99 } = spread(times);
   return {
     ...{ offered, accepted, carried },
-    ...(carried >= CARRIED_SHARE * offered && { p50: p50.median, p50Min: p50.min, p50Max: p50.max, p95, p99 }),
+    ...(carried >= CARRIED_SHARE * offered && {
+      ...{ p50: p50.median, p50Min: p50.min, p50Max: p50.max },
+      ...(times.length >= 20 && { p95 }),
+      ...(times.length >= 100 && { p99 }),
+    }),
     ...{ events: events * rounds.length, samples: times.length, rounds: rounds.length },
   };
 }

@@ -26,6 +26,17 @@ describe('underLoad', () => {
     });
   });
 
+  it.each([
+    [19, undefined, undefined],
+    [20, expect.any(Number), undefined],
+    [100, expect.any(Number), expect.any(Number)],
+  ])('of %d samples tells the percentiles that are not just the slowest', (samples, p95, p99) => {
+    const round = { acceptedSeconds: 2, receivedSeconds: 2.1, times: TIMES.slice(0, samples) };
+
+    expect(underLoad(LOAD, [round])).toMatchObject({ p50: expect.any(Number) as number, samples });
+    expect([underLoad(LOAD, [round]).p95, underLoad(LOAD, [round]).p99]).toEqual([p95, p99]);
+  });
+
   it('tells none of a rate that is not carried, and which one was', () => {
     expect(underLoad(LOAD, [{ acceptedSeconds: 2.5, receivedSeconds: 4, times: TIMES }])).toEqual({
       ...{ offered: 100, accepted: 80, carried: 50 },
