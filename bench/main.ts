@@ -26,7 +26,6 @@ const EVERY_JOB = '1,000 jobs, each 10 times a second';
 
 /** By name; `npm run bench -- NAME` runs one alone. */
 const BENCHMARKS: Record<string, Benchmark> = {
-  // First, in a process that has compiled nothing else yet.
   reducer: benchReducer,
   'per-event': benchPerEvent,
   collector: benchCollector,
