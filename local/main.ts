@@ -5,6 +5,8 @@ import { parseStartOptions, USAGE } from './options.ts';
 
 /** How long an orderly stop may take before the process ends anyway. */
 const STOP_TIMEOUT_MS = 5_000;
+/** A second Ctrl-C ends the process at once. One comes twice when npm passes on what the terminal has sent already. */
+const SAME_SIGNAL_MS = 1_000;
 
 // The pinned SDK runs on Node 20; what it says of its later versions is no news to whoever starts a stack.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
@@ -41,8 +43,14 @@ async function main(): Promise<void> {
   await stack.close();
 }
 
+let stoppedAt: number | undefined;
+
 function stop(stopping: AbortController): void {
-  if (stopping.signal.aborted) process.exit(130);
+  if (stoppedAt !== undefined) {
+    if (performance.now() - stoppedAt > SAME_SIGNAL_MS) process.exit(130);
+    return;
+  }
+  stoppedAt = performance.now();
   stopping.abort();
   setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
 }

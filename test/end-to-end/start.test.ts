@@ -19,9 +19,9 @@ afterAll(async () => {
 
 const children = new Set<ChildProcess>();
 
-/** Runs a script as a user does: through npm, which signals go to. */
+/** Runs a script as a user does: through npm, in a process group of its own. */
 function npm(script: 'start' | 'replay' | 'watch', args: string[], input = '') {
-  const child = spawn('npm', ['run', '--silent', script, '--', ...args], { stdio: 'pipe' });
+  const child = spawn('npm', ['run', '--silent', script, '--', ...args], { stdio: 'pipe', detached: true });
   children.add(child);
   child.once('close', () => children.delete(child));
   const output = { stdout: '', stderr: '' };
@@ -38,6 +38,11 @@ function npm(script: 'start' | 'replay' | 'watch', args: string[], input = '') {
       void ended.then(({ stderr }) => reject(new Error(`ended before it printed '${text}': ${stderr}`)));
     });
   return { child, ended, printed };
+}
+
+/** The terminal sends it to npm and to what it runs, and npm passes its own on. */
+function pressCtrlC({ pid = NaN }: ChildProcess): void {
+  process.kill(-pid, 'SIGINT');
 }
 
 describe('`npm start`', () => {
@@ -85,7 +90,7 @@ describe('`npm start`', () => {
     const watched = await npm('watch', ['--json', '--wait', jobId, '--outputs', file]).ended;
     expect([watched.code, JSON.parse(watched.stdout)]).toMatchObject([0, { jobId, status: 'COMPLETE' }]);
 
-    child.kill('SIGINT');
+    pressCtrlC(child);
     expect((await ended).code).toBe(0);
     await expect(access(file)).rejects.toMatchObject({ code: 'ENOENT' });
     await expect(fetch(outputs.graphqlUrl)).rejects.toThrow();
