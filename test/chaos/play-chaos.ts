@@ -195,9 +195,8 @@ export async function startChaos(options: {
       faults.set(PROFILES.outage);
       const began = performance.now();
       const attempts = watchGrowth(() => faults.counts().FAIL ?? 0);
-      const sending = sendAll(outputs, clients.sqs, sent.bodies, deadline, tell);
-      const counted = await Promise.all([sending, delay(lastsMs)]).then(attempts.stop, attempts.stop);
-      await sending;
+      await Promise.all([sendAll(outputs, clients.sqs, sent.bodies, deadline, tell), delay(lastsMs)]);
+      const counted = attempts.stop();
       const lastedMs = Math.round(performance.now() - began);
       const stored = await storedVersions();
       const outcome = await conclude(sent, published, deadline);
